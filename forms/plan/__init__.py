@@ -1,0 +1,1 @@
+"""Service-quality plans: what an agency has promised, item by item."""
