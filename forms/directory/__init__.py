@@ -1,0 +1,1 @@
+"""The directory: units, groups, places, people and numbers of an agency."""
