@@ -1,0 +1,1 @@
+"""Setting text in our own fonts: coverage, line breaking, paragraphs."""
