@@ -1,0 +1,197 @@
+"""Backups of ``zoucha.db`` that were read back before they count.
+
+Each is named after the moment and the reason, with a copy of ``keys.json`` beside it.
+Photos and report files are in ``evidence.db``, which only grows: what a second medium
+lacks of it is copied there.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from db import durable, evidence, schema
+from db.connection import Connection, refuse_unwritable
+from db.evidence import Evidence
+from forms.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+    from db.data_key import DataKey
+
+_log = logging.getLogger(__name__)
+
+DAYS: Final = 12
+WEEKS: Final = 10
+MONTHS: Final = 9
+
+_STAMP: Final = "%Y%m%dT%H%M%S.%fZ"
+_NAME: Final = re.compile(r"zoucha-(\d{8}T\d{6}\.\d{6}Z)-([a-z-]+)\.db")
+
+
+class Reason(StrEnum):
+    """Why a backup was made."""
+
+    ASKED = "asked"
+    SEALED = "sealed"
+    BEFORE_MIGRATION = "before-migration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A backup that is there."""
+
+    path: Path
+    made: datetime
+    reason: Reason
+
+    @property
+    def keys(self) -> Path:
+        """The copy of ``keys.json`` beside it."""
+        return keys_beside(self.path)
+
+
+def keys_beside(backup: Path) -> Path:
+    """Where a backup's copy of ``keys.json`` lies."""
+    return backup.with_suffix(".keys.json")
+
+
+def backups_in(folder: Path) -> list[Backup]:
+    """The backups in the folder, the newest first."""
+    found = []
+    for path in folder.glob("zoucha-*.db"):
+        name = _NAME.fullmatch(path.name)
+        if name and name[2] in set(Reason):
+            made = datetime.strptime(name[1], _STAMP).replace(tzinfo=UTC)
+            found.append(Backup(path=path, made=made, reason=Reason(name[2])))
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+def kept(moments: Iterable[datetime]) -> set[datetime]:
+    """Which of the backups made at these moments stay.
+
+    The newest of each of the 12 last days, 10 last weeks and 9 last months that have
+    any: of what was lost some time ago, there is still a backup from about then.
+    """
+    newest_first = sorted(moments, reverse=True)
+    return (
+        _newest_of_each(newest_first, DAYS, lambda moment: moment.date())
+        | _newest_of_each(newest_first, WEEKS, lambda moment: moment.isocalendar()[:2])
+        | _newest_of_each(
+            newest_first, MONTHS, lambda moment: (moment.year, moment.month)
+        )
+    )
+
+
+def back_up(
+    connection: Connection,
+    data_key: DataKey,
+    folder: Path,
+    *,
+    keys: bytes,
+    made: datetime,
+    reason: Reason,
+) -> Backup:
+    """Make a backup in the folder, read it back, and let old ones go.
+
+    Raises:
+        UserError: It could not be made, or what was written does not read back.
+    """
+    _make_folder(folder)
+    made = made.astimezone(UTC)
+    target = folder / f"zoucha-{made.strftime(_STAMP)}-{reason}.db"
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    try:
+        connection.copy_into(part)
+        durable.sync(part)
+        check(part, data_key)
+        # Keys first: a backup that cannot be opened is none.
+        durable.write(keys_beside(target), keys)
+        durable.move(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _log.info("backup.made %s", reason)
+    _thin_out(folder, spared=made)
+    return Backup(path=target, made=made, reason=reason)
+
+
+def check(path: Path, data_key: DataKey) -> None:
+    """Read a backup through.
+
+    Raises:
+        UserError: It is not whole, or not of the profile with this key.
+    """
+    try:
+        key = data_key.of_file(schema.NAME)
+        with closing(Connection.view(path, key, schema.APPLICATION_ID)) as copy:
+            sound = not copy.complaints(quick=True)
+    except UserError:
+        sound = False  # Its sentence would send the reader to this very backup.
+    if not sound:
+        raise UserError(
+            "The backup {file} does not read back whole; check the disk it is on, and "
+            "choose or make another.",
+            file=path,
+        )
+
+
+def copy_evidence(
+    source: Evidence, data_key: DataKey, folder: Path, now: Callable[[], datetime]
+) -> int:
+    """Bring the evidence on a second medium up to date; how many files were copied."""
+    _make_folder(folder)
+    if (folder / evidence.NAME).exists():
+        copy = Evidence.open(folder, data_key, now)
+    else:
+        copy = Evidence.create(folder, data_key, now, shared=True)
+    try:
+        return source.copy_missing(copy)
+    finally:
+        copy.close()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            "The folder {folder} cannot be made ({reason}); choose another.",
+            folder=folder,
+            reason=error.strerror,
+        ) from error
+    refuse_unwritable(folder)
+
+
+def _thin_out(folder: Path, spared: datetime) -> None:
+    """Let old backups go, but not the one just made, whatever the clock says."""
+    backups = backups_in(folder)
+    keep = kept(backup.made for backup in backups) | {spared}
+    # Whatever its age: should the new shape prove wrong, this is the way back.
+    upgrades = (b for b in backups if b.reason is Reason.BEFORE_MIGRATION)
+    keep.update(backup.made for backup in islice(upgrades, 1))
+    for backup in backups:
+        if backup.made not in keep:
+            backup.path.unlink(missing_ok=True)
+            backup.keys.unlink(missing_ok=True)
+
+
+def _newest_of_each(
+    newest_first: Iterable[datetime],
+    most: int,
+    period: Callable[[datetime], Hashable],
+) -> set[datetime]:
+    newest: dict[Hashable, datetime] = {}
+    for moment in newest_first:
+        if len(newest) < most:
+            newest.setdefault(period(moment), moment)
+    return set(newest.values())

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import uuid
+
+from db.ids import Ids
+from tests.db.make import START, Clock
+
+
+def test_ids_are_lower_case_uuid_version_7() -> None:
+    made = Ids(Clock()).new()
+    assert made == str(uuid.UUID(made))
+    assert uuid.UUID(made).version == 7
+    assert uuid.UUID(made).variant == uuid.RFC_4122
+
+
+def test_ids_tell_when_they_were_made() -> None:
+    made = uuid.UUID(Ids(lambda: START).new())
+    assert made.int >> 80 == START.timestamp() * 1000
+
+
+def test_ids_sort_in_the_order_they_were_made_within_one_millisecond() -> None:
+    ids = Ids(lambda: START)
+    made = [ids.new() for _ in range(10_000)]
+    assert made == sorted(set(made))
+
+
+def test_ids_sort_in_the_order_they_were_made_when_the_clock_falls_back() -> None:
+    clock = Clock()
+    ids = Ids(clock)
+    before = ids.new()
+    clock.move(days=-30)
+    assert ids.new() > before
+
+
+def test_two_devices_never_make_the_same_id() -> None:
+    one, other = Ids(lambda: START), Ids(lambda: START)
+    assert not {one.new() for _ in range(1000)} & {other.new() for _ in range(1000)}
