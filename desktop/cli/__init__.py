@@ -1,0 +1,1 @@
+"""The command line: the same workflows as the window, for jobs without a screen."""
