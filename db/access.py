@@ -50,6 +50,11 @@ class Access:
         """What ``keys.json`` holds, or should."""
         return keys.encode(self._keys)
 
+    @property
+    def slots(self) -> Keys:
+        """What opens the profile."""
+        return self._keys
+
     def people_with_slot(self) -> list[str]:
         """The ids of everybody who can open the profile."""
         return [slot.person for slot in self._keys.slots if slot.person is not None]
@@ -58,14 +63,20 @@ class Access:
         """Let somebody open the profile."""
         keys.refuse_weak(passphrase)
         self._people.save(member)
-        self._fill(member.id, passphrase)
+        self.take(self.with_passphrase(member.id, passphrase))
 
     def change_passphrase(
-        self, person: str, passphrase: str, rewrapped: Sequence[SigningKey] = ()
+        self,
+        person: str,
+        passphrase: str,
+        rewrapped: Sequence[SigningKey] = (),
+        slots: Keys | None = None,
     ) -> None:
         """Give the person a new passphrase.
 
-        ``rewrapped`` are the person's signing keys under the new one. Until
+        ``slots`` are what `with_passphrase` gave, where that was done before.
+        ``rewrapped`` are the person's signing keys under the new one, the oldest
+        first. Until
         ``keys.json`` has been changed they lie beside the old ones, so that after a
         crash either passphrase opens what it should.
         """
@@ -73,10 +84,10 @@ class Access:
         member = self._people.get(person)
         if member is None:
             raise LookupError(person)
-        for key in rewrapped:
-            self._people.keep_key(person, key, member.name)
-        self._fill(person, passphrase)
-        self._people.drop_older_keys(person)
+        kept = [self._people.keep_key(person, key, member.name) for key in rewrapped]
+        self.take(slots or self.with_passphrase(person, passphrase))
+        for wrapping in kept:
+            self._people.drop_other_wrappings(wrapping)
 
     def remove_person(self, person: str) -> None:
         """Let the person in no more; who has seen the data key still has it.
@@ -84,16 +95,40 @@ class Access:
         Raises:
             UserError: Nobody else could open the profile then.
         """
-        self._save(self._keys.without_person(person))
+        self.take(self._keys.without_person(person))
 
     def new_recovery_code(self) -> str:
         """A new code to be printed; the one before opens nothing any more."""
+        slots, code = self.with_new_code()
+        self.take(slots)
+        return code
+
+    def with_passphrase(self, person: str, passphrase: str) -> Keys:
+        """The slots as they will be with this passphrase.
+
+        It takes its time and touches no file, so that another thread may do it.
+        """
+        slot = keys.empty_slot(
+            id=self._ids.new(), person=person, made=self._now(), cost=self._cost
+        )
+        return self._keys.with_person(self._data_key, slot, passphrase)
+
+    def with_new_code(self) -> tuple[Keys, str]:
+        """The slots as they will be with a new recovery code, and the code.
+
+        As `with_passphrase`, for another thread.
+        """
         code = recovery_code.new()
         slot = keys.empty_slot(
             id=self._ids.new(), person=None, made=self._now(), cost=self._cost
         )
-        self._save(self._keys.with_recovery(self._data_key, slot, code))
-        return code
+        return self._keys.with_recovery(self._data_key, slot, code), code
+
+    def take(self, slots: Keys) -> None:
+        """Have these slots from now on."""
+        keys.write(self._path, slots)
+        self._keys = slots
+        self.keep_copy()
 
     def repair(self) -> bool:
         """Put ``keys.json`` back if it is gone; whether it was."""
@@ -115,14 +150,3 @@ class Access:
             )
             slots = [slot.id for slot in self._keys.slots]
             self._journal.add("keys.changed", {"slots": slots})
-
-    def _fill(self, person: str, passphrase: str) -> None:
-        slot = keys.empty_slot(
-            id=self._ids.new(), person=person, made=self._now(), cost=self._cost
-        )
-        self._save(self._keys.with_person(self._data_key, slot, passphrase))
-
-    def _save(self, changed: Keys) -> None:
-        keys.write(self._path, changed)
-        self._keys = changed
-        self.keep_copy()

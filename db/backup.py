@@ -13,12 +13,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db import durable, evidence, schema
-from db.connection import Connection, refuse_unwritable
+from db.connection import Connection, DamagedError, refuse_unwritable
 from db.evidence import Evidence
 from forms.errors import UserError
 
@@ -146,18 +145,28 @@ def check(path: Path, data_key: DataKey) -> None:
 
 
 def copy_evidence(
-    source: Evidence, data_key: DataKey, folder: Path, now: Callable[[], datetime]
-) -> int:
-    """Bring the evidence on a second medium up to date; how many files were copied."""
+    source: Evidence,
+    data_key: DataKey,
+    folder: Path,
+    now: Callable[[], datetime],
+    step: Callable[[int, int], None] | None = None,
+) -> None:
+    """Have the evidence here and on a second medium complete each other."""
     _make_folder(folder)
     if (folder / evidence.NAME).exists():
-        copy = Evidence.open(folder, data_key, now)
+        try:
+            copy = Evidence.open(folder, data_key, now)
+        except DamagedError as error:
+            raise UserError(
+                "{file} on the second medium cannot be used; move it away, and the "
+                "next backup puts a whole one there.",
+                file=folder / evidence.NAME,
+            ) from error
     else:
         copy = Evidence.create(folder, data_key, now, shared=True)
-    try:
-        return source.copy_missing(copy)
-    finally:
-        copy.close()
+    with closing(copy):
+        source.copy_missing(copy, step)
+        copy.copy_missing(source, step)
 
 
 def _make_folder(folder: Path) -> None:
@@ -172,15 +181,24 @@ def _make_folder(folder: Path) -> None:
     refuse_unwritable(folder)
 
 
+def staying(backups: Iterable[Backup]) -> set[Backup]:
+    """Which of the backups stay: each kind by itself.
+
+    So no sealed report drives out what somebody asked for, and the way back from the
+    last change of shape stays whatever its age.
+    """
+    by_reason: dict[Reason, dict[datetime, Backup]] = {}
+    for backup in backups:
+        by_reason.setdefault(backup.reason, {})[backup.made] = backup
+    return {made[moment] for made in by_reason.values() for moment in kept(made)}
+
+
 def _thin_out(folder: Path, spared: datetime) -> None:
     """Let old backups go, but not the one just made, whatever the clock says."""
     backups = backups_in(folder)
-    keep = kept(backup.made for backup in backups) | {spared}
-    # Whatever its age: should the new shape prove wrong, this is the way back.
-    upgrades = (b for b in backups if b.reason is Reason.BEFORE_MIGRATION)
-    keep.update(backup.made for backup in islice(upgrades, 1))
+    stay = staying(backups)
     for backup in backups:
-        if backup.made not in keep:
+        if backup not in stay and backup.made != spared:
             backup.path.unlink(missing_ok=True)
             backup.keys.unlink(missing_ok=True)
 

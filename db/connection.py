@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
 
+from db import durable
 from forms.errors import UserError
 from resources.texts import later
 
@@ -25,7 +27,11 @@ Parameters: TypeAlias = "Sequence[Any] | dict[str, Any]"
 
 _OLDEST_SQLITE: Final = (3, 51, 3)  # before it: rare corruption at WAL checkpoints
 _PAGE: Final = 4096
+_CORRUPT: Final = 11
 _NOT_A_DATABASE: Final = 26
+# What the driver says, without a code, of a text that SQLCipher gave it although the
+# page with the end of it is damaged.
+_GARBLED: Final = "Could not decode to UTF-8"
 _CIPHER_CHECK: Final = "cipher_integrity_check"
 
 _BUSY: Final = later(
@@ -39,17 +45,12 @@ _UNREADABLE: Final = later(
     "The disk refused to read or write {file}, and nothing of this step was saved. "
     "Make room on the disk or check its connection, then try again."
 )
-_DAMAGED: Final = later("{file} is damaged; bring back a backup with “zoucha restore”.")
 _FULL: Final = later(
     "The disk that holds {file} is full, and nothing of this step was saved. "
     "Make room and try again."
 )
 _CANNOT_OPEN: Final = later(
     "{file} cannot be opened; check that the folder is there and may be written."
-)
-_FOREIGN: Final = later(
-    "{file} is no database of this profile; put the right file in its place or bring "
-    "back a backup with “zoucha restore”."
 )
 
 # What the surroundings can do to us, by SQLite's primary result code. Every other
@@ -58,11 +59,40 @@ _SENTENCES: Final[Mapping[int, str]] = {
     5: _BUSY,
     8: _READ_ONLY,
     10: _UNREADABLE,
-    11: _DAMAGED,
     13: _FULL,
     14: _CANNOT_OPEN,
-    _NOT_A_DATABASE: _DAMAGED,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cures:
+    """What to say of a file that is not what it should be."""
+
+    missing: str
+    empty: str
+    damaged: str
+    foreign: str
+
+
+_CURES: Final = Cures(
+    missing=later(
+        "{file} is missing; bring back a backup with “zoucha restore”, or make a new "
+        "profile with “zoucha init”."
+    ),
+    empty=later(
+        "{file} is empty (0 bytes), so it has been damaged; bring back a backup with "
+        "“zoucha restore”."
+    ),
+    damaged=later("{file} is damaged; bring back a backup with “zoucha restore”."),
+    foreign=later(
+        "{file} is no database of this profile; put the right file in its place or "
+        "bring back a backup with “zoucha restore”."
+    ),
+)
+
+
+class DamagedError(UserError):
+    """The file is missing, damaged or somebody else's."""
 
 
 class Connection:
@@ -73,9 +103,12 @@ class Connection:
         database: For migrations and for writing inside `writing`.
     """
 
-    def __init__(self, path: Path, key: FileKey, mode: str) -> None:
+    def __init__(
+        self, path: Path, key: FileKey, mode: str, cures: Cures = _CURES
+    ) -> None:
         refuse_old_sqlite(sqlcipher.sqlite_version_info)
         self.path = path
+        self._cures = cures
         self.changed: Callable[[frozenset[str]], None] = _nobody
         self._written: set[str] = set()
         with self._telling():
@@ -102,16 +135,22 @@ class Connection:
 
     @classmethod
     def create(
-        cls, path: Path, key: FileKey, application_id: int, *, shared: bool = False
+        cls,
+        path: Path,
+        key: FileKey,
+        application_id: int,
+        *,
+        shared: bool = False,
+        cures: Cures = _CURES,
     ) -> Connection:
         """Make the file, which must not be there yet, and open it.
 
+        Its log and whatever else SQLite puts beside it get the same permissions.
         A ``shared`` one will lie on a stick or a share, where WAL is not to be had.
         """
         refuse_unwritable(path.parent)
-        if path.exists():
-            raise FileExistsError(path)
-        made = cls(path, key, "mode=rwc")
+        durable.make_private(path)
+        made = cls(path, key, "mode=rw", cures)
         with made._telling():
             made.database.execute(f"PRAGMA application_id = {application_id:d}")
             if not shared:
@@ -119,16 +158,18 @@ class Connection:
         return made
 
     @classmethod
-    def open(cls, path: Path, key: FileKey, application_id: int) -> Connection:
+    def open(
+        cls, path: Path, key: FileKey, application_id: int, *, cures: Cures = _CURES
+    ) -> Connection:
         """Open a file that `create` has made.
 
         Raises:
-            UserError: It is missing, empty, damaged, somebody else's, or lies where
-                nothing can be written.
+            DamagedError: It is missing, empty, damaged or somebody else's.
+            UserError: It lies where nothing can be written.
         """
-        _look_at(path)
+        _look_at(path, cures)
         refuse_unwritable(path.parent)
-        opened = cls(path, key, "mode=rw")
+        opened = cls(path, key, "mode=rw", cures)
         opened._recognise(application_id)
         return opened
 
@@ -139,7 +180,7 @@ class Connection:
         Raises:
             UserError: As `open`.
         """
-        _look_at(path)
+        _look_at(path, _CURES)
         opened = cls(path, key, "immutable=1")
         opened._recognise(application_id)
         return opened
@@ -190,9 +231,14 @@ class Connection:
             return [str(error)]
         return [text for text in said if text != "ok"]
 
+    def damage(self) -> DamagedError:
+        """That the file is damaged, and what to do."""
+        return _problem(self._cures.damaged, self.path)
+
     def copy_into(self, path: Path) -> None:
         """Write the file as it is now to a new one; nothing is synced yet."""
         with self._telling():
+            durable.make_private(path)
             self.database.execute("VACUUM INTO ?", [str(path)])
 
     def use_wal(self) -> None:
@@ -235,25 +281,30 @@ class Connection:
         try:
             yield
         except sqlcipher.Error as error:
-            code = _primary_code(error)
-            if code not in _SENTENCES:
+            told = self._told(error)
+            if told is None:
                 raise
-            raise UserError(_SENTENCES[code], file=self.path) from error
+            raise told from error
+
+    def _told(self, error: Exception) -> UserError | None:
+        code = _primary_code(error)
+        if code in {_CORRUPT, _NOT_A_DATABASE}:
+            return self.damage()
+        if code in _SENTENCES:
+            return UserError(_SENTENCES[code], file=self.path)
+        return None
 
     def _recognise(self, application_id: int) -> None:
         row = self.database.execute("PRAGMA application_id").fetchone()
         if row[0] != application_id:
             self.database.close()
-            raise UserError(_FOREIGN, file=self.path)
+            raise _problem(self._cures.foreign, self.path)
 
     def _refusal(self, error: Exception, key: FileKey) -> Exception:
         """Why the file, which is closed again, does not open."""
-        code = _primary_code(error)
-        if code == _NOT_A_DATABASE and not _is_ours(self.path, key):
-            return UserError(_FOREIGN, file=self.path)
-        if code in _SENTENCES:
-            return UserError(_SENTENCES[code], file=self.path)
-        return error
+        if _primary_code(error) == _NOT_A_DATABASE and not _is_ours(self.path, key):
+            return _problem(self._cures.foreign, self.path)
+        return self._told(error) or error
 
 
 def refuse_old_sqlite(version: tuple[int, ...]) -> None:
@@ -286,30 +337,28 @@ def refuse_unwritable(folder: Path) -> None:
         ) from error
 
 
-def _look_at(path: Path) -> None:
+def _look_at(path: Path, cures: Cures) -> None:
     """Refuse what cannot be a database of ours before SQLite would accept it."""
     try:
         size = path.stat().st_size
     except FileNotFoundError:
-        raise UserError(
-            "{file} is missing; bring back a backup with “zoucha restore”, or make a "
-            "new profile with “zoucha init”.",
-            file=path,
-        ) from None
+        raise _problem(cures.missing, path) from None
     if not path.is_file():
-        raise UserError(_FOREIGN, file=path)
+        raise _problem(cures.foreign, path)
     if size == 0:
-        raise UserError(
-            "{file} is empty (0 bytes), so it has been damaged; bring back a backup "
-            "with “zoucha restore”.",
-            file=path,
-        )
+        raise _problem(cures.empty, path)
     if size < _PAGE:
-        raise UserError(_DAMAGED, file=path)
+        raise _problem(cures.damaged, path)
+
+
+def _problem(sentence: str, path: Path) -> DamagedError:
+    return DamagedError(sentence, file=path, folder=path.parent)
 
 
 def _primary_code(error: Exception) -> int:
     """SQLite's result code; 0 for what the driver itself complains of."""
+    if str(error).startswith(_GARBLED):
+        return _CORRUPT
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 

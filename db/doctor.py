@@ -13,7 +13,7 @@ from forms.canonical import digest
 from forms.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from db.connection import Connection
     from db.store import Store
@@ -33,17 +33,22 @@ class Complaint:
     sentence: UserError
 
 
-def examine(store: Store) -> list[Complaint]:
+def examine(
+    store: Store, step: Callable[[int, int], None] | None = None
+) -> list[Complaint]:
     """Everything that is wrong with an open profile; empty when it is sound.
 
-    It reads every byte, so that it takes a while.
+    It reads every byte, so that it takes a while. ``step`` is told how much is done,
+    and of how much; it may raise to stop it.
     """
     connections = (
         (store.connection, schema.steps),
         (store.evidence.connection, evidence.steps),
     )
     complaints: list[Complaint] = []
-    for connection, steps in connections:
+    for done, (connection, steps) in enumerate(connections):
+        if step:
+            step(done, len(connections) + 1)
         complaints += _integrity(connection)
         complaints += [
             _altered(connection, part) for part in altered_parts(connection, steps)
@@ -56,7 +61,7 @@ def examine(store: Store) -> list[Complaint]:
         *_references(store.connection),
         *_journal(store),
         *_definitions(store.connection),
-        *_evidence(store),
+        *_evidence(store, step),
         *_reports(store.connection),
         *_keys(store),
     ]
@@ -66,10 +71,7 @@ def _integrity(connection: Connection) -> Iterator[Complaint]:
     if connection.complaints():
         yield Complaint(
             code="integrity",
-            sentence=UserError(
-                "{file} is damaged; bring back a backup with “zoucha restore”.",
-                file=connection.path,
-            ),
+            sentence=connection.damage(),
         )
 
 
@@ -130,11 +132,13 @@ def _definitions(connection: Connection) -> Iterator[Complaint]:
             )
 
 
-def _evidence(store: Store) -> Iterator[Complaint]:
-    named = store.connection.query(
-        "SELECT sha256 FROM photos UNION SELECT sha256 FROM report_revisions"
-    )
-    for sha256 in sorted({row["sha256"] for row in named} | set(store.evidence.all())):
+def _evidence(
+    store: Store, step: Callable[[int, int], None] | None
+) -> Iterator[Complaint]:
+    files = sorted(evidence.named_in(store.connection) | set(store.evidence.all()))
+    for done, sha256 in enumerate(files):
+        if step:
+            step(done, len(files))
         try:
             store.evidence.get(sha256)
         except UserError as error:

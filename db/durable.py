@@ -21,8 +21,9 @@ def write(path: Path, content: bytes) -> None:
     """
     part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("wb") as file:
-            file.write(content)
+        part.unlink(missing_ok=True)
+        make_private(part)
+        part.write_bytes(content)
         sync(part)
         move(part, path)
     except OSError as error:
@@ -34,6 +35,11 @@ def write(path: Path, content: bytes) -> None:
             file=path,
             reason=error.strerror,
         ) from error
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that nobody else on this computer can read."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def move(source: Path, target: Path) -> None:

@@ -13,22 +13,51 @@ from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Migrations
 
-from db.connection import Connection
+from db.connection import Connection, Cures
 from db.migrations import run, upgrade
 from db.moments import as_text
 from forms.errors import UserError
+from resources.texts import later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from sqlite_utils import Database
 
+    from db.connection import Row
     from db.data_key import DataKey
 
 NAME: Final = "evidence.db"
 APPLICATION_ID: Final = 0x5A4F4556  # ZOEV
+
+# A backup would turn back zoucha.db, which has nothing to do with it.
+_CURES: Final = Cures(
+    missing=later(
+        "{file} is missing; “zoucha restore {folder} --data {folder}” makes it anew "
+        "from whatever is left of it, and changes nothing else."
+    ),
+    empty=later(
+        "{file} is empty (0 bytes), so it has been damaged; “zoucha restore {folder} "
+        "--data {folder}” makes it anew from whatever is left of it, and changes "
+        "nothing else."
+    ),
+    damaged=later(
+        "{file} is damaged; “zoucha restore {folder} --data {folder}” saves every "
+        "photo and report in it that is whole, and changes nothing else."
+    ),
+    foreign=later(
+        "{file} is no database of this profile; put the right file in its place, or "
+        "“zoucha restore {folder} --data {folder}” makes it anew from whatever is "
+        "left of it."
+    ),
+)
+
+_KEEP_NUMBER: Final = (
+    "INSERT INTO numbers (inspection, roc_year, running, at) VALUES "
+    "(:inspection, :roc_year, :running, :at) ON CONFLICT DO NOTHING"
+)
 
 steps: Final = Migrations("evidence")
 
@@ -89,7 +118,11 @@ class Evidence:
     ) -> Evidence:
         """Make an empty one in the folder."""
         connection = Connection.create(
-            folder / NAME, data_key.of_file(NAME), APPLICATION_ID, shared=shared
+            folder / NAME,
+            data_key.of_file(NAME),
+            APPLICATION_ID,
+            shared=shared,
+            cures=_CURES,
         )
         upgrade(connection, steps)
         return cls(connection, now)
@@ -104,7 +137,7 @@ class Evidence:
             UserError: It is missing, damaged or somebody else's.
         """
         connection = Connection.open(
-            folder / NAME, data_key.of_file(NAME), APPLICATION_ID
+            folder / NAME, data_key.of_file(NAME), APPLICATION_ID, cures=_CURES
         )
         try:
             upgrade(connection, steps)
@@ -129,17 +162,19 @@ class Evidence:
         )
         if not rows:
             raise UserError(
-                "{file} has no file {sha256}; copy it back from the second medium with "
-                "“zoucha restore”.",
+                "{file} has no file {sha256}; a backup onto a second medium that has "
+                "it brings it back.",
                 file=self._connection.path,
                 sha256=sha256,
             )
         content = bytes(rows[0]["content"])
         if hashlib.sha256(content).hexdigest() != sha256:
             raise UserError(
-                "The file {sha256} in {file} is not what it was; bring {file} back "
-                "from the second medium.",
+                "The file {sha256} in {file} is not what it was; “zoucha restore "
+                "{folder} --data {folder}” takes it out, and a backup onto a second "
+                "medium that has it brings it back.",
                 file=self._connection.path,
+                folder=self._connection.path.parent,
                 sha256=sha256,
             )
         return content
@@ -167,51 +202,73 @@ class Evidence:
         return sha256
 
     def number(self, inspection: str, roc_year: int, *, above: int) -> tuple[int, int]:
-        """Year and running number of the inspection's report.
+        """Year and running number that the inspection's report has or would have now.
 
-        The running number is the year's next. Asking again gives the same, also if
-        the visit has meanwhile been moved to another year. ``above`` is the highest
-        that is known to have been given in the year.
+        A number that was kept stays, also if the visit has meanwhile been moved to
+        another year; else it would be the year's next. ``above`` is the highest that
+        is known to have been given in the year.
         """
-        with self._connection.writing("numbers") as database:
-            database.execute(
-                "INSERT INTO numbers (inspection, roc_year, running, at) "
-                "SELECT :inspection, :roc_year, "
-                "1 + max(:above, coalesce(max(running), 0)), :at "
-                "FROM numbers WHERE roc_year = :roc_year ON CONFLICT DO NOTHING",
-                {
-                    "inspection": inspection,
-                    "roc_year": roc_year,
-                    "above": above,
-                    "at": as_text(self._now()),
-                },
-            )
-        (row,) = self._connection.query(
+        for row in self._connection.query(
             "SELECT roc_year, running FROM numbers WHERE inspection = ?", [inspection]
+        ):
+            return row["roc_year"], row["running"]
+        (row,) = self._connection.query(
+            "SELECT coalesce(max(running), 0) AS highest FROM numbers "
+            "WHERE roc_year = ?",
+            [roc_year],
         )
-        return row["roc_year"], row["running"]
+        return roc_year, 1 + max(above, row["highest"])
 
-    def copy_missing(self, other: Evidence) -> int:
+    def keep_number(self, inspection: str, roc_year: int, running: int) -> bool:
+        """Give the number to the inspection's report for ever; whether it has it now.
+
+        It has not if another report has it, or if it has another number.
+        """
+        number = {"inspection": inspection, "roc_year": roc_year, "running": running}
+        with self._connection.writing("numbers") as database:
+            database.execute(_KEEP_NUMBER, {**number, "at": as_text(self._now())})
+        return bool(
+            self._connection.query(
+                "SELECT 1 FROM numbers WHERE inspection = :inspection "
+                "AND roc_year = :roc_year AND running = :running",
+                number,
+            )
+        )
+
+    def copy_missing(
+        self, other: Evidence, step: Callable[[int, int], None] | None = None
+    ) -> int:
         """Give the other one whatever it lacks; the number of files that were copied.
 
         File by file, so that what was copied before a stick was pulled out stays.
         """
         missing = sorted(set(self.all()) - set(other.all()))
-        for sha256 in missing:
+        for done, sha256 in enumerate(missing):
+            if step:
+                step(done, len(missing))
             (row,) = self._connection.query(
                 "SELECT media_type FROM files WHERE sha256 = ?", [sha256]
             )
             other.put(self.get(sha256), row["media_type"])
-        numbers = self._connection.query("SELECT * FROM numbers")
-        with other.connection.writing("numbers") as database:
-            for row in numbers:
-                database.execute(
-                    "INSERT INTO numbers (inspection, roc_year, running, at) VALUES "
-                    "(:inspection, :roc_year, :running, :at) ON CONFLICT DO NOTHING",
-                    row,
-                )
+        other.keep_numbers(self._connection.query("SELECT * FROM numbers"))
         return len(missing)
+
+    def keep_numbers(self, rows: Iterable[Row]) -> None:
+        """Keep numbers that were given in another copy of the evidence."""
+        with self._connection.writing("numbers") as database:
+            for row in rows:
+                database.execute(_KEEP_NUMBER, row)
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+def named_in(connection: Connection) -> set[str]:
+    """The SHA-256 of every file that ``zoucha.db`` names."""
+    rows = connection.query(
+        "SELECT sha256 FROM photos UNION SELECT sha256 FROM report_revisions "
+        "UNION SELECT marked FROM photos WHERE marked IS NOT NULL UNION "
+        "SELECT json_extract(value, '$.sha256') FROM captures, json_each(photos)"
+    )
+    return {row["sha256"] for row in rows}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _RANDOM_BITS: Final = 74
+_LOW_BITS: Final = 62
 _STEP_BITS: Final = 32
 
 
@@ -23,6 +24,10 @@ class Ids:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._last = 0
+
+    def follow(self, made: str) -> None:
+        """Make only ids that sort behind this one, if it is one of ours at all."""
+        self._last = max(self._last, _as_number(made))
 
     def new(self) -> str:
         """An id that nothing else has."""
@@ -37,5 +42,19 @@ class Ids:
 def _as_uuid(number: int) -> str:
     """The 48 bits of time and 74 of chance, with version and variant between them."""
     time, chance = number >> _RANDOM_BITS, number & ((1 << _RANDOM_BITS) - 1)
-    high, low = chance >> 62, chance & ((1 << 62) - 1)
-    return str(uuid.UUID(int=time << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
+    high, low = chance >> _LOW_BITS, chance & ((1 << _LOW_BITS) - 1)
+    return str(uuid.UUID(int=time << 80 | 7 << 76 | high << 64 | 2 << _LOW_BITS | low))
+
+
+def _as_number(made: str) -> int:
+    """What `_as_uuid` made the id of; 0 if it did not."""
+    try:
+        id = uuid.UUID(made)
+    except ValueError:
+        return 0
+    if id.version != 7:
+        return 0
+    whole = id.int
+    time, high = whole >> 80, whole >> 64 & 0xFFF
+    low = whole & ((1 << _LOW_BITS) - 1)
+    return time << _RANDOM_BITS | high << _LOW_BITS | low

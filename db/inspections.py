@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.rows import as_row, as_value
+from db.search import Entry, Kind
 from forms.errors import UserError
 from forms.inspection import Inspection, InspectionState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlite_utils import Database
 
+    from db.captures import Captures
     from db.connection import Connection, Row
     from db.journal import Journal
+    from db.search import Search
+    from db.summaries import Summaries, Summary
 
 _SELECT = """
     SELECT inspections.*, (
@@ -30,9 +36,19 @@ _SELECT = """
 class Inspections:
     """The visits of the profile."""
 
-    def __init__(self, connection: Connection, journal: Journal) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        journal: Journal,
+        summaries: Summaries,
+        search: Search,
+        captures: Captures,
+    ) -> None:
         self._connection = connection
         self._journal = journal
+        self._summaries = summaries
+        self._search = search
+        self._captures = captures
 
     def get(self, inspection: str) -> Inspection | None:
         """The visit of that id."""
@@ -48,6 +64,17 @@ class Inspections:
         )
         return [_read(row) for row in rows]
 
+    def summaries(
+        self, state: InspectionState | None = None, limit: int | None = None
+    ) -> list[Summary]:
+        """What a list shows of every visit, or of those of one state; latest first."""
+        return self._summaries.all(state, limit)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every visit, to be found."""
+        for inspection in reversed(self.all()):
+            yield entry_of(inspection)
+
     def start(self, inspection: Inspection) -> None:
         """Begin a visit; its checklists must be in the store."""
         row = _written(inspection)
@@ -61,6 +88,8 @@ class Inspections:
                 row,
             )
             _use_checklists(database, inspection)
+            self._search.put(entry_of(inspection))
+            self._summaries.touch(inspection.id)
             self._journal.add("inspection.started", row)
 
     def save(self, inspection: Inspection) -> None:
@@ -82,15 +111,34 @@ class Inspections:
                 [inspection.id],
             )
             _use_checklists(database, inspection)
+            self._search.put(entry_of(inspection))
+            self._summaries.touch(inspection.id)
             self._journal.add("inspection.saved", row)
 
     def discard(self, inspection: str) -> None:
-        """Remove a draft with all that was answered; the journal keeps its entries."""
+        """Remove a draft with all that was answered; the journal keeps its entries.
+
+        Quick captures that it had taken in are open again.
+        """
         with self._connection.writing(
-            "inspections", "answers", "findings", "photos"
+            "inspections", "answers", "findings", "photos", "coaching"
         ) as database:
+            for row in self._connection.query(
+                "SELECT id FROM captures WHERE taken_by = ?", [inspection]
+            ):
+                self._captures.take(row["id"], None)
+            self._search.drop_all(inspection)
             database.execute("DELETE FROM inspections WHERE id = ?", [inspection])
             self._journal.add("inspection.discarded", {"id": inspection})
+
+
+def entry_of(inspection: Inspection) -> Entry:
+    """How the visit is found."""
+    names = [person.name for person in inspection.people]
+    said = (inspection.unit, inspection.place, inspection.number, *names)
+    return Entry(
+        kind=Kind.VISIT, owner=inspection.id, text="\n".join(filter(None, said))
+    )
 
 
 def _use_checklists(database: Database, inspection: Inspection) -> None:

@@ -36,6 +36,12 @@ def alone_in(folder: Path) -> Generator[None]:
             "The profile {folder} is open in another Zoucha; close that one first.",
             folder=folder,
         ) from None
+    except OSError as error:
+        raise UserError(
+            "{file} cannot be written ({reason}); move it away and try again.",
+            file=folder / _LOCK,
+            reason=error.strerror,
+        ) from error
     try:
         yield
     finally:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from db.rows import as_row, as_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from db.connection import Connection
     from db.ids import Ids
@@ -43,10 +43,17 @@ class SigningKey:
 
     Attributes:
         fingerprint: SHA-256 of the certificate (DER), in lower-case hexadecimal.
+        since: When the profile came to know the certificate; ``None`` for a key that
+            it does not hold yet.
     """
 
     fingerprint: str
     pkcs12: bytes
+    since: datetime | None = field(default=None, compare=False)
+
+    def moment(self, now: datetime) -> datetime:
+        """When the key is used: never before it came, though the clock may say so."""
+        return now if self.since is None else max(now, self.since)
 
 
 class People:
@@ -71,7 +78,7 @@ class People:
 
     def all(self) -> list[Member]:
         """Everybody, in the order they came."""
-        rows = self._connection.query("SELECT * FROM people ORDER BY id")
+        rows = self._connection.query("SELECT * FROM people ORDER BY rowid")
         return [as_value(row, Member) for row in rows]
 
     def signing_keys(self, person: str) -> list[SigningKey]:
@@ -81,11 +88,13 @@ class People:
         new one and under the old.
         """
         rows = self._connection.query(
-            "SELECT fingerprint, pkcs12 FROM signing_keys WHERE person = ? "
-            "ORDER BY id DESC",
+            "SELECT fingerprint, pkcs12, certificates.at AS since FROM signing_keys "
+            "LEFT JOIN certificates USING (fingerprint) WHERE person = ? "
+            # Not by id: an id tells the time of a clock that somebody may set.
+            "ORDER BY signing_keys.rowid DESC",
             [person],
         )
-        return [SigningKey(**row) for row in rows]
+        return [as_value(row, SigningKey) for row in rows]
 
     def pinned(self) -> dict[str, str]:
         """Fingerprint of each certificate that is known here, to the person's name."""
@@ -104,28 +113,33 @@ class People:
             )
             self._journal.add("person.saved", as_row(member))
 
-    def keep_key(self, person: str, key: SigningKey, name: str) -> None:
-        """Keep a signing key for the person and pin its certificate to the name."""
+    def keep_key(self, person: str, key: SigningKey, name: str) -> str:
+        """Keep a signing key for the person and pin its certificate to the name.
+
+        Returns:
+            The id of this wrapping, for `drop_other_wrappings`.
+        """
+        id = self._ids.new()
         with self._connection.writing("signing_keys") as database:
             database.execute(
                 "INSERT INTO signing_keys (id, person, fingerprint, pkcs12) "
                 "VALUES (?, ?, ?, ?)",
-                [self._ids.new(), person, key.fingerprint, key.pkcs12],
+                [id, person, key.fingerprint, key.pkcs12],
             )
             self._journal.add(
                 "signing-key.kept", {"person": person, "fingerprint": key.fingerprint}
             )
             self.pin(key.fingerprint, name)
+        return id
 
-    def drop_older_keys(self, person: str) -> None:
-        """Forget every wrapping of the newest key but the last one."""
+    def drop_other_wrappings(self, kept: str) -> None:
+        """Forget every wrapping of the same person's same key but this one."""
         with self._connection.writing("signing_keys") as database:
             database.execute(
-                "DELETE FROM signing_keys WHERE person = :person AND fingerprint = "
-                "(SELECT fingerprint FROM signing_keys WHERE person = :person "
-                "ORDER BY id DESC LIMIT 1) AND id <> "
-                "(SELECT max(id) FROM signing_keys WHERE person = :person)",
-                {"person": person},
+                "DELETE FROM signing_keys WHERE (person, fingerprint) = "
+                "(SELECT person, fingerprint FROM signing_keys WHERE id = :kept) "
+                "AND id <> :kept",
+                {"kept": kept},
             )
 
     def pin(self, fingerprint: str, name: str) -> None:

@@ -19,12 +19,23 @@ _FOLDERS: Final = (BACKUPS, "inbox", "outbox", "log")
 
 def refuse_missing(folder: Path) -> None:
     """Raise a `UserError` if there is no profile, before a passphrase is asked."""
-    if not (folder / KEYS).exists() and not (folder / schema.NAME).exists():
+    if is_unfinished(folder) or not (
+        (folder / KEYS).exists() or (folder / schema.NAME).exists()
+    ):
         raise UserError(
             "There is no profile in {folder}; make one with “zoucha init”, or "
             "say with --data where it is.",
             folder=folder,
         )
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether a program was killed here before it had made a whole profile.
+
+    ``zoucha.db.new`` comes first of all and gets its right name last of all. Until
+    then nobody can have put anything into the profile.
+    """
+    return (folder / UNFINISHED).exists() and not (folder / schema.NAME).exists()
 
 
 def make(folder: Path) -> None:
@@ -54,7 +65,7 @@ def refuse_remains(folder: Path) -> None:
 
 
 def remove_remains(folder: Path) -> None:
-    """Remove what was made of a profile that could not be finished."""
+    """Remove what was made of a profile that was not finished."""
     for name in (KEYS, EVIDENCE, UNFINISHED):
         for path in folder.glob(f"{name}*"):
             path.unlink(missing_ok=True)

@@ -12,12 +12,28 @@ from typing import TYPE_CHECKING, Final
 from sqlite_utils import Migrations
 
 from db.migrations import run
+from db.schema_at_work import AT_WORK
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 NAME: Final = "zoucha.db"
 APPLICATION_ID: Final = 0x5A4F5543  # ZOUC
+
+HIGHEST_IDS: Final = """
+    SELECT id FROM (
+        SELECT max(id) AS id FROM people
+        UNION ALL SELECT max(id) AS id FROM signing_keys
+        UNION ALL SELECT max(id) AS id FROM inspections
+        UNION ALL SELECT max(id) AS id FROM findings
+        UNION ALL SELECT max(id) AS id FROM finding_events
+        UNION ALL SELECT max(id) AS id FROM photos
+        UNION ALL SELECT max(id) AS id FROM coaching
+        UNION ALL SELECT max(id) AS id FROM captures
+        UNION ALL SELECT max(id) AS id FROM signatures
+    ) WHERE id IS NOT NULL
+"""
+"""Of each table whose rows have ids that sort by their age."""
 
 steps: Final = Migrations("zoucha")
 
@@ -26,6 +42,13 @@ steps: Final = Migrations("zoucha")
 def m001_first(database: Database) -> None:
     """Profile, directory, plans, checklists, visits, reports and the journal."""
     for part in (_JOURNAL, _PROFILE, _DEFINITIONS, _VISITS, _SEALED, _REPORTS):
+        run(database, part)
+
+
+@steps()
+def m002_at_work(database: Database) -> None:
+    """Undoing, quick captures, advice, drawings on photos, lists and search."""
+    for part in AT_WORK:
         run(database, part)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from db.rows import as_json
+from forms.inspection import Role
 
 if TYPE_CHECKING:
     from db.connection import Connection
@@ -29,12 +30,19 @@ class ProfileSettings:
         device_code: Stands in report numbers; no two of an agency's devices may
             have the same.
         language: ``zh-TW`` or ``en``, of the reports.
+        retention: 保存年限 that a new visit begins with, such as ``5年``.
+        correction_days: Working days to put a finding right where nobody says
+            otherwise: 本機關自訂.
+        required: Whose signatures a report needs.
     """
 
     agency: str
     device: str
     device_code: str
     language: str = "zh-TW"
+    retention: str = ""
+    correction_days: int = 5
+    required: tuple[Role, ...] = (Role.INSPECTOR, Role.ACCOMPANYING)
 
 
 class Settings:

@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import logging
-import uuid
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from db import (
-    backup,
-    durable,
-    instance,
-    keys,
-    moments,
-    profile_folder,
-    recovery_code,
-    schema,
-)
+from db import backup, instance, keys, moments, profile_folder, schema
 from db.access import Access
 from db.answers import Answers
 from db.backup import Reason
+from db.captures import Captures
 from db.checklists import Checklists
+from db.coaching import CoachingTable
 from db.connection import Connection
-from db.data_key import DataKey
 from db.directory import DirectoryTable
 from db.evidence import Evidence
 from db.findings import Findings
+from db.history import History
 from db.ids import Ids
 from db.inspections import Inspections
 from db.journal import Journal
-from db.keys import Cost, Keys
+from db.keys import Cost, Keys, Unlocked
 from db.migrations import upgrade
-from db.people import Member, People, Post
+from db.people import People
 from db.photos import Photos
 from db.plans import Plans
-from db.profile_folder import BACKUPS, KEYS, UNFINISHED
+from db.profile_folder import BACKUPS, KEYS
 from db.reports import Reports
-from db.settings import ProfileSettings, Settings, device_code
+from db.search import Search
+from db.settings import Settings
+from db.summaries import Summaries
 from forms.errors import UserError
 
 if TYPE_CHECKING:
@@ -45,12 +39,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.backup import Backup
+    from db.data_key import DataKey
 
 _log = logging.getLogger(__name__)
 
 
 class Store:
-    """An open profile; made by `create` or `open`, to be closed.
+    """An open profile; made by `open` or `db.new_profile`, to be closed.
 
     Attributes:
         folder: Where it lies.
@@ -74,9 +69,11 @@ class Store:
         self.person = person
         self.warnings: list[UserError] = []
         self._opened = ExitStack()
+        self._in_charge = False
         self._connection = connection
         self._data_key = data_key
         self._now = now
+        self._cost = cost
         self.ids = ids = Ids(now)
         self.evidence = evidence
         self.journal = journal = Journal(connection, now)
@@ -84,14 +81,32 @@ class Store:
         journal.warn = self.warnings.append
         self.settings = Settings(connection, journal)
         self.people = People(connection, journal, ids, now)
-        self.directory = DirectoryTable(connection, journal)
+        self.search = search = Search(connection)
+        self.directory = DirectoryTable(connection, journal, search)
         self.plans = Plans(connection, journal, now)
-        self.checklists = Checklists(connection, journal, now)
-        self.inspections = Inspections(connection, journal)
-        self.answers = Answers(connection, journal)
-        self.findings = Findings(connection, journal)
-        self.photos = Photos(connection, journal, evidence)
-        self.reports = Reports(connection, journal, evidence, ids, now)
+        self.checklists = Checklists(connection, journal, search, now)
+        summaries = Summaries(connection, self.checklists, now)
+        self.captures = Captures(connection, journal, search)
+        self.inspections = Inspections(
+            connection, journal, summaries, search, self.captures
+        )
+        self.answers = Answers(connection, journal, summaries, search)
+        self.findings = Findings(connection, journal, summaries, search)
+        self.photos = Photos(connection, journal, summaries, evidence)
+        self.coaching = CoachingTable(connection, journal, summaries, search)
+        self.reports = Reports(
+            connection, journal, summaries, search, evidence, ids, now
+        )
+        self.history = History(
+            connection,
+            now,
+            inspections=self.inspections,
+            answers=self.answers,
+            findings=self.findings,
+            photos=self.photos,
+            coaching=self.coaching,
+            captures=self.captures,
+        )
         self.access = Access(
             folder / KEYS,
             slots,
@@ -105,59 +120,18 @@ class Store:
         )
 
     @classmethod
-    def create(
-        cls,
-        folder: Path,
-        *,
-        agency: str,
-        name: str,
-        role: Post,
-        passphrase: str,
-        title: str = "",
-        unit: str = "",
-        language: str = "zh-TW",
-        now: Callable[[], datetime] | None = None,
-        cost: Cost | None = None,
-    ) -> tuple[Store, str]:
-        """Make an empty profile for one person; the store and its recovery code.
-
-        Raises:
-            UserError: The folder holds a profile or part of one, or nothing can be
-                written there, or the passphrase is too short.
-        """
-        now, cost = now or moments.now, cost or Cost()
-        keys.refuse_weak(passphrase)
-        profile_folder.make(folder)
-        with instance.alone_in(folder):
-            profile_folder.refuse_remains(folder)
-            try:
-                ids = Ids(now)
-                member = Member(
-                    id=ids.new(), name=name, role=role, title=title, unit=unit
-                )
-                device = str(uuid.uuid4())
-                settings = ProfileSettings(
-                    agency=agency,
-                    device=device,
-                    device_code=device_code(device),
-                    language=language,
-                )
-                code = _make(folder, member, passphrase, settings, ids, now, cost)
-            except BaseException:
-                profile_folder.remove_remains(folder)
-                raise
-        return cls.open(folder, passphrase, now=now, cost=cost), code
-
-    @classmethod
     def open(
         cls,
         folder: Path,
-        secret: str,
+        secret: str | Unlocked,
         *,
         now: Callable[[], datetime] | None = None,
         cost: Cost | None = None,
     ) -> Store:
         """Open a profile with a passphrase or the recovery code.
+
+        Trying a passphrase takes its time. Who must not stand still has `Keys.unlock`
+        done elsewhere and gives what came of it.
 
         ``cost`` is what new key slots will cost to guess.
 
@@ -170,21 +144,13 @@ class Store:
         with ExitStack() as opening:
             opening.enter_context(instance.alone_in(folder))
             current = keys.read(folder / KEYS)
-            unlocked = current.unlock(secret)
-            data_key = unlocked.data_key
-            connection = Connection.open(
-                folder / schema.NAME,
-                data_key.of_file(schema.NAME),
-                schema.APPLICATION_ID,
-            )
-            opening.callback(connection.close)
-            evidence = Evidence.open(folder, data_key, now)
-            opening.callback(evidence.close)
+            unlocked = current.unlock(secret) if isinstance(secret, str) else secret
+            connection, evidence = _open_files(folder, unlocked.data_key, now, opening)
             store = cls(
                 folder,
                 connection,
                 evidence,
-                data_key=data_key,
+                data_key=unlocked.data_key,
                 slots=current,
                 person=unlocked.slot.person,
                 now=now,
@@ -196,11 +162,39 @@ class Store:
                 schema.steps,
                 back_up=lambda: store.back_up(Reason.BEFORE_MIGRATION),
             )
+            store._go_on()
+            store._index()
             store.access.keep_copy()
             store.journal.check_clock()
             if store.person is None:
                 store.journal.add("store.recovered", {})
             instance.mark_running(folder)
+            store._in_charge = True
+            store._opened = opening.pop_all()
+        return store
+
+    def another(self) -> Store:
+        """The same profile on connections of its own, for a thread that writes much.
+
+        To be opened, used and closed in that thread, while this store is open. Each
+        of its commits makes this one wait, so they are to be short; `listen` tells
+        only of its own changes.
+        """
+        with ExitStack() as opening:
+            connection, evidence = _open_files(
+                self.folder, self._data_key, self._now, opening
+            )
+            store = Store(
+                self.folder,
+                connection,
+                evidence,
+                data_key=self._data_key,
+                slots=self.access.slots,
+                person=self.person,
+                now=self._now,
+                cost=self._cost,
+            )
+            store._go_on()
             store._opened = opening.pop_all()
         return store
 
@@ -224,8 +218,20 @@ class Store:
         """Have this called with the names of the tables after each change."""
         self._connection.changed = changed
 
-    def back_up(self, reason: Reason, medium: Path | None = None) -> Backup:
+    def back_up(
+        self,
+        reason: Reason,
+        medium: Path | None = None,
+        step: Callable[[int, int], None] | None = None,
+    ) -> Backup:
         """Make a verified backup, and another with all evidence on a second medium.
+
+        Evidence that is lacking here and lies on the medium is brought back.
+
+        Args:
+            reason: Stands in its name.
+            medium: The folder for the other one.
+            step: Told how much is done, and of how much; may raise to stop it.
 
         Raises:
             UserError: It could not be made; it names the folder and the cure.
@@ -233,11 +239,26 @@ class Store:
         made = self._back_up_into(self.backups, reason)
         if medium is not None:
             self._back_up_into(medium, reason)
-            backup.copy_evidence(self.evidence, self._data_key, medium, self._now)
+            backup.copy_evidence(self.evidence, self._data_key, medium, self._now, step)
         return made
 
     def close(self) -> None:
-        """Close everything; the next start knows that it was done properly."""
+        """Close everything; the next start knows that it was done properly.
+
+        Closing it twice closes it once.
+        """
+        if self._in_charge:
+            self._in_charge = False
+            self._leave_in_order()
+        self._opened.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _leave_in_order(self) -> None:
         try:
             self.access.repair()
             self._connection.checkpoint()
@@ -247,13 +268,6 @@ class Store:
             # emptying that can wait.
             _log.warning("store.closed-in-need")
         instance.mark_ended(self.folder)
-        self._opened.close()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _back_up_into(self, folder: Path, reason: Reason) -> Backup:
         return backup.back_up(
@@ -265,6 +279,26 @@ class Store:
             reason=reason,
         )
 
+    def _go_on(self) -> None:
+        """Make no id that sorts before one that is there, whatever the clock says."""
+        for row in self._connection.query(schema.HIGHEST_IDS):
+            self.ids.follow(row["id"])
+
+    def _index(self) -> None:
+        """Make what is searched anew where a program with other rules made it."""
+        if not self.search.is_current():
+            tables = (
+                self.inspections,
+                self.reports,
+                self.directory,
+                self.checklists,
+                self.findings,
+                self.coaching,
+                self.captures,
+                self.answers,
+            )
+            self.search.rebuild(entry for table in tables for entry in table.entries())
+
     def _look_after_crash(self) -> None:
         """After a program that never closed the profile, see that nothing broke."""
         if not instance.ended_badly(self.folder):
@@ -272,10 +306,7 @@ class Store:
         _log.warning("start.unclean")
         for connection in (self._connection, self.evidence.connection):
             if connection.complaints(quick=True):
-                raise UserError(
-                    "{file} is damaged; bring back a backup with “zoucha restore”.",
-                    file=connection.path,
-                )
+                raise connection.damage()
         self.warnings.append(
             UserError(
                 "Zoucha was not closed properly last time. Everything that had been "
@@ -284,43 +315,13 @@ class Store:
         )
 
 
-def _make(
-    folder: Path,
-    member: Member,
-    passphrase: str,
-    settings: ProfileSettings,
-    ids: Ids,
-    now: Callable[[], datetime],
-    cost: Cost,
-) -> str:
-    """Make the files of a profile; the recovery code.
-
-    ``zoucha.db`` gets its name last: where it is, everything is.
-    """
-    data_key, code = DataKey.random(), recovery_code.new()
-    slots = Keys(profile=ids.new()).with_person(
-        data_key,
-        keys.empty_slot(id=ids.new(), person=member.id, made=now(), cost=cost),
-        passphrase,
+def _open_files(
+    folder: Path, data_key: DataKey, now: Callable[[], datetime], opening: ExitStack
+) -> tuple[Connection, Evidence]:
+    connection = Connection.open(
+        folder / schema.NAME, data_key.of_file(schema.NAME), schema.APPLICATION_ID
     )
-    slots = slots.with_recovery(
-        data_key,
-        keys.empty_slot(id=ids.new(), person=None, made=now(), cost=cost),
-        code,
-    )
-    keys.write(folder / KEYS, slots)
-    Evidence.create(folder, data_key, now).close()
-    part = folder / UNFINISHED
-    connection = Connection.create(
-        part, data_key.of_file(schema.NAME), schema.APPLICATION_ID
-    )
-    with closing(connection):
-        upgrade(connection, schema.steps)
-        journal = Journal(connection, now)
-        journal.actor = member.id
-        journal.begin(settings.device)
-        Settings(connection, journal).save(settings)
-        People(connection, journal, ids, now).save(member)
-        connection.checkpoint()
-    durable.move(part, folder / schema.NAME)
-    return code
+    opening.callback(connection.close)
+    evidence = Evidence.open(folder, data_key, now)
+    opening.callback(evidence.close)
+    return connection, evidence

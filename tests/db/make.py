@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from db.keys import Cost
+from db.new_profile import create
 from db.people import Post
 from db.store import Store
 from forms.checklist.model import (
@@ -25,7 +26,9 @@ from forms.checklist.model import (
 )
 from forms.inspection import (
     Answer,
+    Capture,
     ChecklistUse,
+    Coaching,
     Finding,
     Inspection,
     Participant,
@@ -58,7 +61,7 @@ class Clock:
 
 def new_profile(folder: Path, clock: Clock | None = None) -> tuple[Store, str]:
     """A profile unlike any other, and its recovery code."""
-    return Store.create(
+    return create(
         folder,
         agency="交通部航港局",
         name="王小明",
@@ -171,6 +174,22 @@ def finding(store: Store, **changes: Any) -> Finding:
     return Finding(**{**plain, **changes})
 
 
+def coaching(store: Store, **changes: Any) -> Coaching:
+    plain: dict[str, Any] = {
+        "id": store.ids.new(),
+        "at": START,
+        "topic": "安全門",
+        "text": "安全門前應隨時淨空",
+        "given_to": "科長",
+    }
+    return Coaching(**{**plain, **changes})
+
+
+def capture(store: Store, **changes: Any) -> Capture:
+    plain: dict[str, Any] = {"id": store.ids.new(), "at": START, "text": "招牌脫落"}
+    return Capture(**{**plain, **changes})
+
+
 def photo(store: Store, sha256: str, **changes: Any) -> Photo:
     plain: dict[str, Any] = {
         "id": store.ids.new(),
@@ -193,6 +212,7 @@ def sealed(store: Store, inspection: Inspection, number: str) -> SealedInspectio
         answers=tuple(store.answers.of(inspection.id)),
         findings=tuple(store.findings.of(inspection.id)),
         photos=tuple(store.photos.of(inspection.id)),
+        coaching=tuple(store.coaching.of(inspection.id)),
         score=ScoreSummary(percent="100.0", grade="a", earned="3", possible="3"),
         chain=(
             Link(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,14 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import keys
-from db.backup import DAYS, MONTHS, WEEKS, Backup, Reason, backups_in, check, kept
+from db.backup import (
+    DAYS,
+    MONTHS,
+    WEEKS,
+    Backup,
+    Reason,
+    backups_in,
+    check,
+    kept,
+    staying,
+)
 from db.evidence import Evidence
-from forms.errors import UserError
+from forms.errors import CancelledError, UserError
 from tests.db import make
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from db.store import Store
 
 moments = st.sets(
@@ -59,6 +68,22 @@ def test_no_more_stay_than_the_rule_allows(made: set[datetime]) -> None:
 @given(moments)
 def test_thinning_out_twice_changes_nothing_more(made: set[datetime]) -> None:
     assert kept(kept(made)) == kept(made)
+
+
+@given(st.lists(st.tuples(st.sampled_from(Reason), moments), max_size=3))
+def test_no_kind_of_backup_drives_out_another(
+    made: list[tuple[Reason, set[datetime]]],
+) -> None:
+    backups = {
+        Backup(path=Path(f"{moment}-{reason}"), made=moment, reason=reason)
+        for reason, moments in made
+        for moment in moments
+    }
+    stay = staying(backups)
+    assert stay <= backups
+    for reason in Reason:
+        own = {backup.made for backup in backups if backup.reason is reason}
+        assert {one.made for one in stay if one.reason is reason} == kept(own)
 
 
 def test_a_year_of_daily_backups_thins_out_as_promised() -> None:
@@ -107,11 +132,13 @@ def test_old_backups_go_with_their_keys_and_the_way_back_stays(
     first = store.back_up(Reason.BEFORE_MIGRATION)
     second = store.back_up(Reason.ASKED)
     third = store.back_up(Reason.SEALED)
-    assert backups_in(store.backups) == [third, first]
-    assert not second.keys.exists()
-    clock.move(days=1)
     fourth = store.back_up(Reason.SEALED)
-    assert backups_in(store.backups) == [fourth, third, first]
+    assert backups_in(store.backups) == [fourth, second, first]
+    assert not third.path.exists()
+    assert not third.keys.exists()
+    clock.move(days=1)
+    fifth = store.back_up(Reason.SEALED)
+    assert backups_in(store.backups) == [fifth, fourth, second, first]
 
 
 def test_a_backup_stays_when_the_clock_was_turned_back(
@@ -159,6 +186,34 @@ def test_a_second_medium_gets_the_evidence_that_it_lacks(
     assert {copy.get(one), copy.get(two)} == {b"one", b"two"}
     copy.close()
     assert len(backups_in(medium)) == 1
+
+
+def test_a_backup_brings_back_what_only_the_second_medium_has(
+    store: Store, tmp_path: Path
+) -> None:
+    one = store.evidence.put(b"one", "image/jpeg")
+    store.back_up(Reason.ASKED, tmp_path / "stick")
+    for sql in ("DROP TRIGGER files_stay", "DELETE FROM files"):
+        store.evidence.connection.database.execute(sql)
+    store.back_up(Reason.ASKED, tmp_path / "stick")
+    assert store.evidence.get(one) == b"one"
+
+
+def test_a_long_backup_can_be_stopped(store: Store, tmp_path: Path) -> None:
+    for number in range(5):
+        store.evidence.put(bytes([number]), "image/jpeg")
+
+    def step(done: int, whole: int) -> None:
+        assert whole == 5
+        if done == 3:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        store.back_up(Reason.ASKED, tmp_path / "stick", step)
+    store.back_up(Reason.ASKED, tmp_path / "stick")
+    copy = Evidence.open(tmp_path / "stick", store._data_key, make.Clock())
+    assert list(copy.all()) == list(store.evidence.all())
+    copy.close()
 
 
 def test_a_second_medium_that_is_not_there_says_so(

@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlite_utils import Database
 
 from db import connection as module
-from db.connection import Connection
+from db.connection import Connection, DamagedError
 from db.data_key import DataKey
 from forms.errors import UserError
 
@@ -374,3 +374,19 @@ def test_a_disk_without_shared_memory_is_refused(
     memory.database = Database(memory=True, execute_plugins=False)
     with pytest.raises(UserError, match="network share"):
         memory.use_wal()
+
+
+def test_damage_in_the_middle_of_a_text_is_damage(path: Path, key: FileKey) -> None:
+    """SQLCipher refuses a damaged page when the next is read; of the last, never."""
+    made = Connection.create(path, key, ID)
+    with made.writing() as database:
+        database.execute("CREATE TABLE texts (text TEXT) STRICT")
+        database.execute("INSERT INTO texts VALUES (?)", ["燈塔" * 3000])
+    made.close()
+    content = bytearray(path.read_bytes())
+    content[-100] ^= 1
+    path.write_bytes(content)
+    opened = Connection.open(path, key, ID)
+    with pytest.raises(DamagedError, match="is damaged"):
+        opened.query("SELECT text FROM texts")
+    opened.close()

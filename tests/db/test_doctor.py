@@ -6,10 +6,11 @@ import pytest
 
 from db.doctor import examine
 from db.reports import Signed
+from forms.errors import CancelledError
 from tests.db import make
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from db.store import Store
 
@@ -104,6 +105,34 @@ def test_every_harm_is_found_and_named(
     complaints = examine(store)
     assert {complaint.code for complaint in complaints} == {code}
     assert said in str(complaints[0].sentence)
+
+
+def test_an_examination_can_be_stopped(store: Store) -> None:
+    full(store)
+    told: list[tuple[int, int]] = []
+    assert examine(store, lambda *step: told.append(step)) == []
+    for stop in range(len(told)):
+        left = iter(range(stop))
+
+        def step(done: int, whole: int, left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise CancelledError
+
+        with pytest.raises(CancelledError):
+            examine(store, step)
+
+
+def test_damaged_evidence_does_not_send_anybody_to_a_backup(store: Store) -> None:
+    full(store)
+    store.evidence.connection.checkpoint()
+    path = store.folder / "evidence.db"
+    content = bytearray(path.read_bytes())
+    content[-100] ^= 1
+    path.write_bytes(content)
+    (complaint,) = examine(store)
+    assert complaint.code == "integrity"
+    assert f"zoucha restore {store.folder} --data" in str(complaint.sentence)
+    assert "backup" not in str(complaint.sentence)
 
 
 def test_a_lost_key_file_is_put_back(store: Store) -> None:

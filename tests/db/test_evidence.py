@@ -64,15 +64,26 @@ def test_an_exchanged_file_is_noticed(evidence: Evidence) -> None:
 )
 def test_evidence_only_grows(evidence: Evidence, sql: str) -> None:
     evidence.put(b"x", "a/b")
-    evidence.number("visit", 115, above=0)
+    evidence.keep_number("visit", 115, 1)
     with pytest.raises(sqlcipher.IntegrityError, match="never"):
         evidence.connection.database.execute(sql)
 
 
 def test_a_number_already_given_elsewhere_is_passed_over(evidence: Evidence) -> None:
     assert evidence.number("one", 115, above=7) == (115, 8)
+    assert evidence.keep_number("one", 115, 8)
     assert evidence.number("two", 115, above=0) == (115, 9)
     assert evidence.number("one", 115, above=50) == (115, 8)
+
+
+def test_a_number_is_given_to_one_report_and_a_report_gets_one(
+    evidence: Evidence,
+) -> None:
+    assert evidence.keep_number("one", 115, 1)
+    assert evidence.keep_number("one", 115, 1)
+    assert not evidence.keep_number("two", 115, 1)
+    assert not evidence.keep_number("one", 115, 2)
+    assert evidence.number("two", 115, above=0) == (115, 2)
 
 
 def test_only_what_is_missing_is_copied(evidence: Evidence, tmp_path: Path) -> None:
@@ -80,7 +91,7 @@ def test_only_what_is_missing_is_copied(evidence: Evidence, tmp_path: Path) -> N
     folder.mkdir()
     other = Evidence.create(folder, KEY, Clock(), shared=True)
     evidence.put(b"one", "a/b")
-    evidence.number("visit", 115, above=0)
+    evidence.keep_number("visit", 115, 1)
     assert evidence.copy_missing(other) == 1
     evidence.put(b"two", "a/b")
     assert evidence.copy_missing(other) == 1

@@ -4,13 +4,15 @@ import os
 import sqlite3
 import stat
 import sys
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from db import evidence, recovery_code, schema
+from db import evidence, new_profile, recovery_code, schema
 from db.backup import Reason
 from db.people import Member, Post, SigningKey
 from db.profile_folder import KEYS
@@ -19,6 +21,7 @@ from forms.errors import UserError
 from tests.db import make
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -64,9 +67,24 @@ def test_a_profile_opens_with_passphrase_and_recovery_code(folder: Path) -> None
         assert (last.actor, last.kind) == ("recovery", "store.recovered")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such permissions")
+def test_nobody_else_reads_a_profile_in_a_folder_that_was_there(folder: Path) -> None:
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    store, _ = make.new_profile(folder)
+    with store:
+        make.visit(store)
+        store.evidence.put(b"x", "image/jpeg")
+        made = store.back_up(Reason.ASKED, folder / "stick")
+        files = [*folder.glob("*.db*"), folder / KEYS, made.path, made.keys]
+        files += (folder / "stick").iterdir()
+        assert len(files) > 8
+        assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+
+
 def test_a_short_passphrase_makes_no_profile(folder: Path) -> None:
     with pytest.raises(UserError, match="too short"):
-        Store.create(
+        new_profile.create(
             folder,
             agency="a",
             name="n",
@@ -92,11 +110,84 @@ def test_a_profile_that_could_not_be_made_leaves_no_remains(
         raise UserError("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("db.store.durable.move", full)
+        patch.setattr("db.new_profile.durable.move", full)
         with pytest.raises(UserError, match="full"):
             make.new_profile(folder)
     store, _ = make.new_profile(folder)
     store.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
+def test_a_profile_is_there_with_all_that_belongs_in_it_or_not_at_all(
+    folder: Path,
+) -> None:
+    def furnish(store: Store) -> None:
+        store.checklists.add(make.checklist())
+
+    for place in (
+        "db.new_profile.keys.write",
+        "db.new_profile.Evidence.create",
+        "db.new_profile.upgrade",
+        "db.people.People.save",
+        "db.checklists.Checklists.add",
+        "db.new_profile.durable.move",
+    ):
+        die_in(place, partial(create, folder, furnish))
+        with pytest.raises(UserError, match="zoucha init"):
+            make.opened(folder)
+    create(folder, furnish).close()
+    assert not list(folder.glob("*.new*"))
+    with make.opened(folder) as store:
+        assert store.checklists.get("EN", 1) == make.checklist()
+
+
+def die_in(place: str, work: Callable[[], object]) -> None:
+    """Have a program do the work that ends at once when it comes to that place."""
+    child = os.fork()
+    if not child:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(place, lambda *_, **__: os._exit(9))
+            try:
+                work()
+            finally:
+                os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 9
+
+
+def create(folder: Path, furnish: Callable[[Store], None]) -> Store:
+    store, _ = new_profile.create(
+        folder,
+        agency="a",
+        name="n",
+        role=Post.STAFF,
+        passphrase=make.PASSPHRASE,
+        furnish=furnish,
+        now=make.Clock(),
+        cost=make.CHEAP,
+    )
+    return store
+
+
+def test_what_is_left_of_a_profile_is_no_unfinished_one(folder: Path) -> None:
+    store, _ = make.profile(folder)
+    sha256 = store.evidence.put(b"precious", "image/jpeg")
+    store.close()
+    (folder / "zoucha.db").rename(folder / "moved.db")
+    with pytest.raises(UserError, match="not overwritten"):
+        make.new_profile(folder)
+    (folder / "moved.db").rename(folder / "zoucha.db")
+    with make.opened(folder) as again:
+        assert again.evidence.get(sha256) == b"precious"
+
+
+def test_a_folder_in_the_place_of_the_lock_says_so(folder: Path) -> None:
+    store, _ = make.profile(folder)
+    store.close()
+    (folder / "zoucha.lock").unlink()
+    (folder / "zoucha.lock").mkdir()
+    with pytest.raises(UserError, match=r"zoucha\.lock cannot be written"):
+        make.opened(folder)
 
 
 def test_one_program_at_a_time(store: Store, folder: Path) -> None:
@@ -271,6 +362,42 @@ def test_changing_the_passphrase_rewraps_the_signing_key(folder: Path) -> None:
         assert again.people.signing_keys(person) == [new]
 
 
+@pytest.mark.logs_warnings  # of the clock
+@pytest.mark.parametrize("turned", [{"days": -400}, {"hours": -2}])
+def test_the_newest_wrapping_stays_when_the_clock_was_turned_back(
+    folder: Path, clock: make.Clock, turned: dict[str, int]
+) -> None:
+    store, _ = make.profile(folder)
+    person = store.person
+    assert person is not None
+    keys = [SigningKey(fingerprint=letter * 64, pkcs12=b"old") for letter in "ab"]
+    for key in keys:
+        store.people.keep_key(person, key, "王小明")
+    store.close()
+    clock.move(**turned)
+    new = [replace(key, pkcs12=b"new") for key in keys]
+    with make.opened(folder, clock=clock) as again:
+        again.access.change_passphrase(person, "the new passphrase", new)
+    with make.opened(folder, "the new passphrase", clock=clock) as again:
+        assert again.people.signing_keys(person) == new[::-1]
+
+
+@pytest.mark.logs_warnings  # of the clock
+def test_ids_go_on_in_every_store_though_the_clock_was_turned_back(
+    folder: Path, clock: make.Clock
+) -> None:
+    store, _ = make.profile(folder, clock)
+    visit = make.visit(store)
+    finding = make.finding(store)
+    store.findings.save(visit.id, finding)
+    store.close()
+    clock.move(days=-400)
+    with make.opened(folder, clock=clock) as again:
+        assert again.ids.new() > finding.id
+        with again.another() as worker:
+            assert worker.ids.new() > finding.id
+
+
 def test_a_crash_while_the_passphrase_changes_leaves_a_way_in(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -370,3 +497,33 @@ def test_a_profile_keeps_the_time_of_the_computer(folder: Path) -> None:
         again.settings.save(again.settings.get())
         *_, last = again.journal.entries()
         assert abs(last.at - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_a_worker_writes_on_connections_of_its_own(store: Store) -> None:
+    visit = make.visit(store)
+    told: list[frozenset[str]] = []
+
+    def work() -> None:
+        with store.another() as other:
+            other.listen(told.append)
+            other.answers.save(visit.id, make.answer())
+            other.evidence.put(b"picture", "image/jpeg")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert store.answers.of(visit.id) == [make.answer()]
+    assert len(list(store.evidence.all())) == 1
+    assert "answers" in told[0]
+    store.answers.save(visit.id, make.answer(item="EN02"))
+    assert store.journal.first_broken() is None
+
+
+def test_a_worker_that_ends_leaves_the_profile_open(store: Store, folder: Path) -> None:
+    store.another().close()
+    with pytest.raises(UserError, match="open in another"):
+        make.opened(folder)
+    store.close()
+    store.close()
+    with make.opened(folder) as again:
+        assert again.warnings == []

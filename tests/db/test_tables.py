@@ -176,10 +176,13 @@ def test_photos_keep_the_original_and_their_order(store: Store) -> None:
         store.photos.add(visit.id, photo, ORIGINAL)
     assert store.photos.of(visit.id) == photos
     assert store.evidence.get(SHA256) == ORIGINAL
-    changed = replace(photos[0], caption="出口")
-    store.photos.save(changed)
+    first, second = store.photos.kept(visit.id)
+    changed = replace(first.photo, caption="出口")
+    store.photos.put(visit.id, replace(first, photo=changed))
     store.photos.remove(photos[1].id)
     assert store.photos.of(visit.id) == [changed]
+    store.photos.put(visit.id, second)
+    assert store.photos.of(visit.id) == [changed, photos[1]]
 
 
 def test_photos_of_a_finding_stay_with_the_visit_when_it_goes(store: Store) -> None:
@@ -267,10 +270,14 @@ def test_people_and_their_keys(store: Store) -> None:
     assert store.people.signing_keys(member.id) == [key]
     assert store.people.pinned() == {"a" * 64: "陳督導"}
     newer = replace(key, pkcs12=b"new wrapping")
-    store.people.keep_key(member.id, newer, member.name)
+    kept = store.people.keep_key(member.id, newer, member.name)
     assert store.people.signing_keys(member.id) == [newer, key]
-    store.people.drop_older_keys(member.id)
+    store.people.drop_other_wrappings(kept)
     assert store.people.signing_keys(member.id) == [newer]
+    other = SigningKey(fingerprint="b" * 64, pkcs12=b"another key")
+    store.people.keep_key(member.id, other, member.name)
+    store.people.drop_other_wrappings(kept)
+    assert store.people.signing_keys(member.id) == [other, newer]
 
 
 def test_device_codes_are_short_and_hard_to_misread() -> None:
@@ -290,20 +297,38 @@ def seal(store: Store, visit: Inspection, pdf: bytes = b"%PDF sealed") -> str:
 
 def test_numbers_are_given_once_and_run_through_the_year(store: Store) -> None:
     one, two = make.visit(store), make.visit(store)
-    assert store.reports.number_for(one, "K7M") == "115-K7M-0001"
-    assert store.reports.number_for(two, "K7M") == "115-K7M-0002"
+    assert seal(store, one) == "115-K7M-0001"
+    assert seal(store, two, b"%PDF two") == "115-K7M-0002"
     assert store.reports.number_for(one, "K7M") == "115-K7M-0001"
     later = make.visit(store, started=datetime(2027, 1, 4, tzinfo=UTC))
     assert store.reports.number_for(later, "K7M") == "116-K7M-0001"
 
 
-def test_a_number_stays_when_the_visit_is_moved_to_another_year(store: Store) -> None:
-    visit = make.visit(store)
+def test_a_number_that_was_asked_for_is_not_taken(store: Store) -> None:
+    visit, other = make.visit(store), make.visit(store)
+    assert store.reports.number_for(visit, "K7M") == "115-K7M-0001"
+    store.inspections.discard(visit.id)
+    assert seal(store, other) == "115-K7M-0001"
+
+
+def test_a_number_that_another_report_took_meanwhile_is_refused(store: Store) -> None:
+    visit, other = make.visit(store), make.visit(store)
+    seen = store.reports.number_for(visit, "K7M")
+    seal(store, other)
+    with pytest.raises(UserError, match="another report"):
+        store.reports.seal(make.sealed(store, visit, seen), b"%PDF late", [])
+    assert not store.evidence.has(hashlib.sha256(b"%PDF late").hexdigest())
+    assert seal(store, visit, b"%PDF late") == "115-K7M-0002"
+
+
+def test_a_number_stays_with_a_visit_whose_sealing_was_cut_off(store: Store) -> None:
+    visit, other = make.visit(store), make.visit(store)
     number = store.reports.number_for(visit, "K7M")
+    with pytest.raises(RuntimeError):
+        _seal_and_fail(store, visit, number)
     moved = replace(visit, started=datetime(2027, 1, 4, tzinfo=UTC))
     assert store.reports.number_for(moved, "K7M") == number
-    later = make.visit(store, started=moved.started)
-    assert store.reports.number_for(later, "K7M") == "116-K7M-0001"
+    assert store.reports.number_for(other, "K7M") == "115-K7M-0002"
 
 
 def test_numbers_go_on_where_the_evidence_was_lost(store: Store) -> None:
@@ -311,13 +336,6 @@ def test_numbers_go_on_where_the_evidence_was_lost(store: Store) -> None:
     database = store.evidence.connection.database
     database.execute("DROP TRIGGER numbers_stay")
     database.execute("DELETE FROM numbers")
-    assert store.reports.number_for(make.visit(store), "K7M") == "115-K7M-0002"
-
-
-def test_a_discarded_visit_keeps_its_number(store: Store) -> None:
-    visit = make.visit(store)
-    store.reports.number_for(visit, "K7M")
-    store.inspections.discard(visit.id)
     assert store.reports.number_for(make.visit(store), "K7M") == "115-K7M-0002"
 
 
@@ -336,8 +354,10 @@ def test_a_sealed_report_and_its_signatures(store: Store) -> None:
     assert store.reports.first_revisions() == {number: first}
 
     supervisor = Signed(role="unit-head", name="陳督導", certificate="d" * 64)
-    store.reports.add_signature(number, b"%PDF countersigned", supervisor)
-    assert store.reports.pdf(number) == b"%PDF countersigned"
+    countersigned = b"%PDF sealed, countersigned"
+    store.reports.add_signature(number, countersigned, supervisor)
+    store.reports.add_signature(number, countersigned, supervisor)
+    assert store.reports.pdf(number) == countersigned
     assert [file.revision for file in store.reports.files(number)] == [1, 2]
     assert [one.role for one in store.reports.signatures(number)] == [
         "inspector",
@@ -345,6 +365,46 @@ def test_a_sealed_report_and_its_signatures(store: Store) -> None:
         "unit-head",
     ]
     assert store.reports.first_revisions() == {number: first}
+
+
+@pytest.mark.parametrize(
+    ("pdf", "role"),
+    [
+        (b"%PDF sealed, by another head", "unit-head"),
+        (b"%PDF sealed, by the head, and by another head", "unit-head"),
+        (b"%PDF sealed, by the secretary", "chief-secretary"),
+    ],
+)
+def test_a_report_that_was_signed_in_another_file_is_not_signed_again(
+    store: Store, pdf: bytes, role: str
+) -> None:
+    number = seal(store, make.visit(store))
+    head = Signed(role="unit-head", name="陳督導", certificate="d" * 64)
+    store.reports.add_signature(number, b"%PDF sealed, by the head", head)
+    other = Signed(role=role, name="林督導", certificate="e" * 64)
+    before = store.reports.signatures(number)
+    with pytest.raises(UserError, match="陳督導"):
+        store.reports.add_signature(number, pdf, other)
+    assert store.reports.signatures(number) == before
+    assert not store.evidence.has(hashlib.sha256(pdf).hexdigest())
+    with pytest.raises(sqlcipher.IntegrityError, match="once"):
+        store.connection.database.execute(
+            "INSERT INTO signatures SELECT 'x', number, role, 'y', certificate, "
+            "refusal, at FROM signatures WHERE role = 'unit-head'"
+        )
+
+
+@pytest.mark.logs_warnings  # of the clock
+def test_signatures_stand_in_the_order_they_were_given(
+    store: Store, clock: make.Clock
+) -> None:
+    number = seal(store, make.visit(store))
+    clock.move(days=-3)
+    with store.another() as other:
+        head = Signed(role="unit-head", name="陳督導", certificate="d" * 64)
+        other.reports.add_signature(number, b"%PDF sealed, by the head", head)
+    roles = [one.role for one in store.reports.signatures(number)]
+    assert roles == ["inspector", "accompanying", "unit-head"]
 
 
 def test_a_visit_is_sealed_once(store: Store) -> None:
@@ -362,6 +422,9 @@ def test_what_is_sealed_cannot_be_changed_through_the_store(store: Store) -> Non
     store.findings.save(visit.id, finding)
     photo = make.photo(store, SHA256)
     store.photos.add(visit.id, photo, ORIGINAL)
+    (kept,) = store.photos.kept(visit.id)
+    coaching = make.coaching(store)
+    store.coaching.save(visit.id, coaching)
     seal(store, visit)
     sealed = store.inspections.get(visit.id)
     assert sealed is not None
@@ -374,9 +437,12 @@ def test_what_is_sealed_cannot_be_changed_through_the_store(store: Store) -> Non
         lambda: store.findings.save(visit.id, replace(finding, text="nothing")),
         lambda: store.findings.save(visit.id, make.finding(store, number=2)),
         lambda: store.findings.remove(finding.id),
-        lambda: store.photos.save(replace(photo, caption="other")),
+        lambda: store.photos.put(visit.id, kept),
         lambda: store.photos.add(visit.id, make.photo(store, SHA256), ORIGINAL),
         lambda: store.photos.remove(photo.id),
+        lambda: store.coaching.save(visit.id, replace(coaching, text="other")),
+        lambda: store.coaching.save(visit.id, make.coaching(store)),
+        lambda: store.coaching.remove(coaching.id),
     )
     for change in changes:
         with pytest.raises(sqlcipher.IntegrityError, match="sealed"):
