@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from forms.signing.ink import Ink
 
 _SIZE: Final = 8.0
-_LEADING: Final = 10.0
+_SMALLEST: Final = 4.0
+_LEADING: Final = 1.25  # of the size
+_CAPTION: Final = 0.6  # of the height at most, where there is ink as well
 _MARGIN: Final = 3.0
 _INK_WIDTH: Final = 1.1
 _INK_COLOUR: Final = (0.05, 0.10, 0.35)
@@ -39,22 +41,55 @@ def picture(
     width, height = size
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=size)
-    line = "　".join(caption)
-    lines = (line,) if text_width(line, _SIZE) <= width - 2 * _MARGIN else caption
-    text_height = len(lines) * _LEADING
-    baseline = text_height - _SIZE + _MARGIN / 2
+    room = width - 2 * _MARGIN
+    lines, size_of_text = _fitted(
+        caption, room, (height - 2 * _MARGIN) * (_CAPTION if ink else 1)
+    )
+    leading = size_of_text * _LEADING
+    text_height = len(lines) * leading
+    baseline = text_height - size_of_text + _MARGIN / 2
     for line in lines:
-        draw(canvas, _MARGIN, baseline, line, _SIZE)
-        baseline -= _LEADING
+        draw(canvas, _MARGIN, baseline, line, size_of_text)
+        baseline -= leading
     if ink is not None:
         _draw_ink(
             canvas,
             ink,
-            (_MARGIN, text_height, width - 2 * _MARGIN, height - text_height - _MARGIN),
+            (_MARGIN, text_height, room, height - text_height - _MARGIN),
         )
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def _fitted(
+    caption: Sequence[str], width: float, height: float
+) -> tuple[list[str], float]:
+    """The caption's lines and their size, so small that nothing is cut off."""
+    line = "　".join(caption)
+    if text_width(line, _SIZE) <= width:
+        return [line], _SIZE
+    size = _SIZE
+    while True:
+        lines = _broken(caption, width, size)
+        most = int(height / (size * _LEADING))
+        if len(lines) <= most or size <= _SMALLEST:
+            return lines[:most], size
+        size -= 0.5
+
+
+def _broken(caption: Sequence[str], width: float, size: float) -> list[str]:
+    """Lines that are no wider than there is room, broken wherever they must."""
+    lines: list[str] = []
+    for part in caption:
+        line = ""
+        for char in part:
+            if line and text_width(line + char, size) > width:
+                lines.append(line)
+                line = ""
+            line += char
+        lines.append(line)
+    return lines
 
 
 def _draw_ink(

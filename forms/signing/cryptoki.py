@@ -27,16 +27,19 @@ from forms.errors import UserError
 from forms.signing.identity import (
     Identity,
     asn1_certificate,
-    is_self_made,
+    certificate_store,
     may_sign,
     require_valid,
 )
+from forms.signing.issuers import issuers_of
 from forms.signing.twins import chosen_twin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 _CARD: Final = UserError("the card")
 
@@ -60,13 +63,9 @@ def opened_card(module: Path, pin: str, *, now: datetime) -> Iterator[Identity]:
     try:
         found = certificates(session)
         chosen = chosen_for_signing(found, now=now)
-        issuers = [one.certificate for one in found if one != chosen]
-        signer = _CardSigner(
-            session,
-            signing_cert=asn1_certificate(chosen.certificate),
-            ca_chain=[asn1_certificate(one) for one in _issuers(chosen, issuers)],
-            key_id=chosen.id,
-        )
+        others = [one.certificate for one in found if one != chosen]
+        issuers = issuers_of(chosen.certificate, others)
+        signer = _CardSigner(session, chosen, issuers)
         yield Identity(signer=signer, certificate=chosen.certificate)
     finally:
         session.close()
@@ -109,6 +108,21 @@ def chosen_for_signing(
 
 class _CardSigner(PKCS11Signer):
     """Lets the card hash; where it cannot, hands it the finished digest."""
+
+    def __init__(
+        self,
+        session: Any,  # noqa: ANN401 - the library is untyped
+        chosen: CardCertificate,
+        issuers: Sequence[x509.Certificate],
+    ) -> None:
+        own = asn1_certificate(chosen.certificate)
+        super().__init__(session, signing_cert=own, key_id=chosen.id)
+        self._issuers = certificate_store(issuers)
+
+    @property
+    def cert_registry(self) -> SimpleCertificateStore:
+        """In pyHanko's the own certificate stands too, and then twice in the file."""
+        return self._issuers
 
     async def async_sign_raw(
         self, data: bytes, digest_algorithm: str, dry_run: bool = False
@@ -171,20 +185,3 @@ def _is_authority(certificate: x509.Certificate) -> bool:
         ).value.ca
     except x509.ExtensionNotFound:
         return False
-
-
-def _issuers(
-    chosen: CardCertificate, others: Sequence[x509.Certificate]
-) -> list[x509.Certificate]:
-    """The certificates on the card that vouch for the chosen one."""
-    chain: list[x509.Certificate] = []
-    certificate = chosen.certificate
-    while not is_self_made(certificate):
-        issuer = next(
-            (one for one in others if one.subject == certificate.issuer), None
-        )
-        if issuer is None or issuer in chain:
-            break
-        chain.append(issuer)
-        certificate = issuer
-    return chain

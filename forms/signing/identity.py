@@ -25,6 +25,7 @@ from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from forms.errors import UserError
+from forms.signing.issuers import issuers_of
 from forms.signing.twins import chosen_twin
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 ONE_TIME: Final = "one-time key"
 """The organizational unit in the subject of a key made for one signature."""
 
-_LONGEST_NAME: Final = 64  # X.520's upper bound for names
+_LONGEST_NAME: Final = 64  # X.520's upper bound, of which some programs count bytes
+_HAN_BYTES: Final = 3
 _KDF_ROUNDS: Final = 600_000
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -123,16 +125,17 @@ def make_identity(
     Raises:
         UserError: The name does not fit into a certificate.
     """
-    if not name.strip() or len(name) > _LONGEST_NAME:
+    if not name.strip() or _fitting(name) != name:
         raise UserError(
-            "“{name}” cannot stand in a certificate; "
-            "a name has 1 to {most} characters.",
+            "“{name}” cannot stand in a certificate; a name has 1 to {han} Chinese "
+            "or {most} Latin characters.",
             name=name,
+            han=_LONGEST_NAME // _HAN_BYTES,
             most=_LONGEST_NAME,
         )
     attributes = [
         x509.NameAttribute(NameOID.COUNTRY_NAME, "TW"),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, agency[:_LONGEST_NAME]),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, _fitting(agency)),
     ]
     if one_time:
         attributes.append(
@@ -157,6 +160,11 @@ def make_identity(
         .sign(key, hashes.SHA256())
     )
     return _identity(key, certificate, ())
+
+
+def _fitting(text: str) -> str:
+    """As much of a text as a certificate has room for."""
+    return text.encode()[:_LONGEST_NAME].decode(errors="ignore")
 
 
 def to_pkcs12(identity: Identity, passphrase: str) -> bytes:
@@ -221,8 +229,8 @@ def from_pkcs12(data: bytes, passphrase: str, *, file: str, now: datetime) -> Id
             "The certificate in {file} is not for signatures; choose another one.",
             file=file,
         )
-    issuers = tuple(one.certificate for one in bundle.additional_certs)
-    return _identity(bundle.key, certificate, issuers)
+    others = [one.certificate for one in bundle.additional_certs]
+    return _identity(bundle.key, certificate, issuers_of(certificate, others))
 
 
 def require_valid(

@@ -21,13 +21,17 @@ from forms.signing.chain import LARGEST_REPORT
 from forms.signing.verdict import Verdict, judged, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from forms.signing.verdict import KnownSigners
 
 READY: Final = b"ready\n"
 """What a worker writes before it takes requests."""
 
 _LONGEST_START: Final = 60.0
+_MORE: Final = 0.4  # time for each megabyte of a file, as a share of a small file's
+_MOST_MORE: Final = 1.6
 
 
 def verify_files(
@@ -37,28 +41,58 @@ def verify_files(
     seconds: float = 2.5,
     pinned: Mapping[str, str] | None = None,
     known: Mapping[str, str] | None = None,
+    signers: KnownSigners | None = None,
+    step: Callable[[int, int], None] | None = None,
 ) -> list[Verdict]:
     """Judge files that may come from anywhere.
 
     Args:
         paths: The files, of any kind and number.
         command: Starts the worker, as ``python -m forms.signing.worker`` does.
-        seconds: How long a file may take. The first file's time begins with the
-            worker's start, but it has at least half of it after that.
+        seconds: How long a small file may take; a large one has more. The first
+            file's time begins with the worker's start, but it has at least half of it
+            after that.
         pinned: Certificate's SHA-256 to the person's name; only with a profile.
         known: Report number to the SHA-256 of its first revision; only with a
             profile.
+        signers: Report number to who signed it; only with a profile.
+        step: Told how many files are judged, and of how many.
 
     Raises:
         UserError: A file is missing or cannot be read, or the worker does not start.
     """
     for path in paths:
         _require_readable(path)
+    verdicts: list[Verdict] = []
     with _Workers(command, seconds) as workers:
-        return [
-            judged(workers.verdict(path), pinned=pinned, known_reports=known)
-            for path in paths
-        ]
+        for path in paths:
+            verdict = judged(
+                workers.verdict(path),
+                pinned=pinned,
+                known_reports=known,
+                known_signers=signers,
+            )
+            verdicts.append(verdict)
+            if step is not None:
+                step(len(verdicts), len(paths))
+    return verdicts
+
+
+def read_report(path: Path) -> bytes:
+    """A file's content, of which no more is read than a report can have.
+
+    Raises:
+        UserError: The file is missing, cannot be read or is too large.
+    """
+    _require_readable(path)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_REPORT + 1)
+    except OSError as error:
+        raise UserError("{file} cannot be read.", file=str(path)) from error
+    if len(content) > LARGEST_REPORT:
+        raise UserError("The file is too large to be a report.")
+    return content
 
 
 def _require_readable(path: Path) -> None:
@@ -88,11 +122,13 @@ class _Workers:
         self._end()
 
     def verdict(self, path: Path) -> Verdict:
-        if path.stat().st_size > LARGEST_REPORT:
+        size = path.stat().st_size
+        if size > LARGEST_REPORT:
             return refused(UserError("The file is too large to be a report."))
+        seconds = self._seconds * (1 + min(size / 2**20 * _MORE, _MOST_MORE))
         began = time.monotonic()
         process = self._process or self._start()
-        left = max(self._seconds / 2, self._seconds - (time.monotonic() - began))
+        left = max(seconds / 2, seconds - (time.monotonic() - began))
         request = json.dumps(str(path.absolute())).encode() + b"\n"
         try:
             return Verdict.from_line(_answer(process, request, left))

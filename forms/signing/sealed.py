@@ -14,6 +14,10 @@ from forms.errors import UserError
 from forms.signing.chain import Link, chain_fault
 
 MOST_BYTES: Final = 4 * 1024 * 1024
+"""More is not read."""
+
+MOST_WRITTEN: Final = 2 * 1024 * 1024
+"""More is not sealed, so that a slow computer, too, verifies it in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

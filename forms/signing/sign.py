@@ -66,6 +66,7 @@ def seal(
 
     Raises:
         ValueError: Chain, places, content and identity do not belong together.
+        UserError: A report that is signed with this certificate is not valid.
     """
     links = signed_links(chain)
     _require_match(pdf, chain, identity)
@@ -76,9 +77,11 @@ def seal(
     for position, link in enumerate(links):
         later = [other.field for other in links[position + 1 :]]
         append_signature_field(writer, _field(by_field[link.field], later))
-    return _sign(
+    signed = _sign(
         writer, links, links[0], identity=identity, ink=ink, now=now, texts=texts
     )
+    _require_accepted(signed, done=1)
+    return signed
 
 
 def countersign(
@@ -115,7 +118,7 @@ def countersign(
     links = signed_links(examination.chain)
     done = {one.field for one in examination.verdict.signatures}
     link = _chosen(links, done, field=field, role=role)
-    return _sign(
+    signed = _sign(
         UpdateWriter(pdf),
         links,
         link,
@@ -125,6 +128,8 @@ def countersign(
         texts=texts,
         acting_for=acting_for,
     )
+    _require_accepted(signed, done=len(done) + 1)
+    return signed
 
 
 def _require_match(pdf: bytes, chain: Sequence[Link], identity: Identity) -> None:
@@ -163,6 +168,23 @@ def _require_sound(verdict: Verdict) -> None:
             "A report that is not valid cannot be countersigned: {reason}",
             reason=verdict.reasons[0].error(),
         )
+
+
+def _require_accepted(pdf: bytes, *, done: int) -> None:
+    """Hand nothing on that whoever receives it would be told to distrust.
+
+    Raises:
+        UserError: The report that was just signed is not valid.
+    """
+    verdict = examine(pdf).verdict
+    if verdict.verdict is Integrity.INVALID:
+        raise UserError(
+            "The report was not signed, because with this signature it would not be "
+            "valid; sign with another certificate: {reason}",
+            reason=verdict.reasons[0].error(),
+        )
+    if len(verdict.signatures) != done:
+        raise RuntimeError("a signature was not found again")
 
 
 def _chosen(

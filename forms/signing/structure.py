@@ -36,14 +36,14 @@ from pyhanko.pdf_utils.xref import XRefSectionType
 
 from forms.errors import UserError
 from forms.signing.chain import LARGEST_REPORT
+from forms.signing.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 _MOST_REVISIONS: Final = 40
 _MOST_ENDS: Final = 1000  # photos may hold the word by chance
-_MOST_OBJECTS: Final = 20_000
 _MOST_DEPTH: Final = 60
 
 _MIB: Final = 1024 * 1024
@@ -55,7 +55,6 @@ _LIMITS: Final = DecodeLimits(
 _HEADER: Final = re.compile(rb"%PDF-(1\.[4-7]|2\.0)\r?\n(%[^\r\n]*\r?\n)*")
 _END: Final = re.compile(rb"\s*startxref\r?\n(\d{1,10})\r?\n%%EOF\r?\n?")
 _LAST: Final = re.compile(rb"startxref\r?\n\d{1,10}\r?\n%%EOF\r?\n?\Z")
-_XREF: Final = re.compile(rb"xref\r?\n")
 _BETWEEN: Final = re.compile(rb"[\r\n ]*")
 
 _TRAILER_KEYS: Final = frozenset({"/Size", "/Root", "/Info", "/ID", "/Prev"})
@@ -199,9 +198,8 @@ def open_document(pdf: bytes) -> Document:
     if count > _MOST_REVISIONS:
         raise UserError("The file was changed more often than a report can be.")
     revisions: list[Revision] = []
-    for number in range(count):
-        start = revisions[-1].end if revisions else 0
-        revisions.append(_revision(reader, pdf, number, start))
+    for _ in range(count):
+        revisions.append(_revision(reader, pdf, revisions))
     if revisions[-1].end != len(pdf):
         raise _misended()
     document = Document(data=pdf, revisions=tuple(revisions))
@@ -215,40 +213,39 @@ def _misended() -> UserError:
     )
 
 
-def _revision(reader: PdfFileReader, pdf: bytes, number: int, start: int) -> Revision:
+def _revision(
+    reader: PdfFileReader, pdf: bytes, before: Sequence[Revision]
+) -> Revision:
+    """What the next update wrote."""
+    number = len(before)
     meta = reader.xrefs.get_xref_container_info(number)
     if meta.xref_section_type is not XRefSectionType.STANDARD:
         raise UserError("The file is packed in a way in which no report is written.")
-    reader.stream.seek(meta.end_location)
+    table = read_table(pdf, meta.declared_startxref)
+    reader.stream.seek(table.end)
     trailer = read_object(reader.stream, TrailerReference(reader))  # type: ignore[no-untyped-call]
     ending = _END.match(pdf, reader.stream.tell())
     if (
         not isinstance(trailer, DictionaryObject)
         or not set(trailer) <= _TRAILER_KEYS
-        or not _XREF.match(pdf, meta.declared_startxref)
         or ending is None
         or int(ending[1]) != meta.declared_startxref
     ):
         raise damaged()
-    if number and reader.xrefs.refs_freed_in_revision(number):
-        raise UserError("Parts of the report were deleted after it was sealed.")
-    objects, spans = _objects(reader, number)
+    objects, spans = _objects(reader, number, table.offsets)
+    start = before[-1].end if before else 0
     _require_seamless(pdf, spans, (start, meta.declared_startxref))
     return Revision(end=ending.end(), objects=objects, spans=spans, trailer=trailer)
 
 
 def _objects(
-    reader: PdfFileReader, revision: int
+    reader: PdfFileReader, revision: int, offsets: Mapping[int, int]
 ) -> tuple[dict[Key, PdfObject], dict[Key, tuple[int, int]]]:
     objects: dict[Key, PdfObject] = {}
     spans: dict[Key, tuple[int, int]] = {}
-    explicit = reader.xrefs.explicit_refs_in_revision(revision)
-    freed = reader.xrefs.refs_freed_in_revision(revision)
-    if len(explicit) > _MOST_OBJECTS:
-        raise UserError("The file has more parts than a report can have.")
-    for reference in explicit - freed:
-        offset = reader.xrefs.get_historical_ref(reference, revision)
-        if not isinstance(offset, int):
+    for number, offset in offsets.items():
+        reference = Reference(number, 0, reader)
+        if reader.xrefs.get_historical_ref(reference, revision) != offset:
             raise damaged()
         value = reader.get_object(reference, revision)  # type: ignore[no-untyped-call]
         if isinstance(value, IndirectObject) or (

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from forms.errors import UserError
+from forms.signing.chain import ROLE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    KnownSigners = Mapping[str, Mapping[str, str]]
+    """Report number to the certificate's SHA-256 by role."""
 
 
 class Integrity(StrEnum):
@@ -86,7 +90,8 @@ class SignatureVerdict:
         at: When, by the signer's own clock.
         fingerprint: SHA-256 of the certificate.
         self_made: The certificate vouches only for itself.
-        one_time: The key was made for this signature and destroyed.
+        one_time: The key was made for this signature and destroyed, as the inspector
+            sealed it.
     """
 
     field: str
@@ -165,6 +170,7 @@ def judged(
     *,
     pinned: Mapping[str, str] | None,
     known_reports: Mapping[str, str] | None,
+    known_signers: KnownSigners | None = None,
 ) -> Verdict:
     """Add what only a profile can know: whose keys these are, and which reports.
 
@@ -172,6 +178,7 @@ def judged(
         verdict: Of the file alone.
         pinned: Fingerprint to the name of the person whose key it is.
         known_reports: Report number to the SHA-256 of its first revision.
+        known_signers: Report number to the certificates that signed it here, by role.
     """
     if verdict.verdict not in {Integrity.VALID, Integrity.INCOMPLETE}:
         return verdict
@@ -179,6 +186,8 @@ def judged(
         verdict = _with_identity(verdict, pinned)
     if known_reports is not None:
         verdict = _with_registry(verdict, known_reports)
+    if known_signers is not None and verdict.verdict is not Integrity.INVALID:
+        verdict = _with_signers(verdict, known_signers.get(verdict.number, {}))
     return verdict
 
 
@@ -228,5 +237,33 @@ def _with_registry(verdict: Verdict, known_reports: Mapping[str, str]) -> Verdic
                     number=verdict.number,
                 )
             ),
+        ),
+    )
+
+
+def _with_signers(verdict: Verdict, known: Mapping[str, str]) -> Verdict:
+    """Tell where a signature was taken away and given again with another key."""
+    others = [
+        one
+        for one in verdict.signatures
+        if known.get(one.role, one.fingerprint) != one.fingerprint
+    ]
+    if not others:
+        return verdict
+    return replace(
+        verdict,
+        identity=Trust.UNKNOWN,
+        known=False,
+        reasons=verdict.reasons
+        + tuple(
+            Reason.of(
+                UserError(
+                    "As {role}, this report was signed here with another key than in "
+                    "this file; ask {name} before you rely on it.",
+                    role=UserError(ROLE_WORDS[one.role]),
+                    name=one.by,
+                )
+            )
+            for one in others
         ),
     )

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from forms.signing.sealed import Sealed
     from forms.signing.signatures import Signature
     from forms.signing.structure import Document, Key
+    from forms.signing.verdict import KnownSigners
 
 _log = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ def verify(
     *,
     pinned: Mapping[str, str] | None = None,
     known_reports: Mapping[str, str] | None = None,
+    known_signers: KnownSigners | None = None,
 ) -> Verdict:
     """Judge a report that may come from anywhere; never raises.
 
@@ -89,8 +91,14 @@ def verify(
             with a profile.
         known_reports: Report number to the SHA-256 of its first revision; only with
             a profile.
+        known_signers: Report number to who signed it; only with a profile.
     """
-    return judged(examine(pdf).verdict, pinned=pinned, known_reports=known_reports)
+    return judged(
+        examine(pdf).verdict,
+        pinned=pinned,
+        known_reports=known_reports,
+        known_signers=known_signers,
+    )
 
 
 def examine(pdf: bytes) -> Examination:
@@ -164,9 +172,9 @@ def _examined(document: Document, found: list[SignatureVerdict]) -> Examination:
     ]:
         raise UserError("The signature fields are not those that were sealed.")
     _require_intact(signatures)
+    _require_certificates(signatures, links, sealed)
     require_signatures_only(document, signatures)
     _require_certification(document, signatures)
-    _require_certificates(signatures, links, sealed)
     return Examination(
         verdict=_verdict(document, signatures, sealed, tuple(found)),
         chain=sealed.chain,
@@ -176,21 +184,32 @@ def _examined(document: Document, found: list[SignatureVerdict]) -> Examination:
 def _listed(
     document: Document, signatures: Sequence[Signature], sealed: Sealed | None
 ) -> list[SignatureVerdict]:
-    roles = {link.field: link.role for link in sealed.chain} if sealed else {}
+    links = {link.field: link for link in sealed.chain} if sealed else {}
     return [
-        SignatureVerdict(
-            field=one.field.name,
-            role=roles.get(one.field.name, ""),
-            by=common_name(one.certificate),
-            at=one.at,
-            intact=one.intact,
-            covers_whole_file=one.revision == document.newest,
-            fingerprint=fingerprint(one.certificate),
-            self_made=is_self_made(one.certificate),
-            one_time=is_one_time(one.certificate),
-        )
+        _told(one, links.get(one.field.name), one.revision == document.newest)
         for one in signatures
     ]
+
+
+def _told(
+    signature: Signature, link: Link | None, covers_whole_file: bool
+) -> SignatureVerdict:
+    certificate = signature.certificate
+    own = fingerprint(certificate)
+    return SignatureVerdict(
+        field=signature.field.name,
+        role=link.role if link else "",
+        by=common_name(certificate),
+        at=signature.at,
+        intact=signature.intact,
+        covers_whole_file=covers_whole_file,
+        fingerprint=own,
+        self_made=is_self_made(certificate),
+        # Anybody can write this into a certificate; the inspector vouches for it.
+        one_time=link is not None
+        and link.certificate == own
+        and is_one_time(certificate),
+    )
 
 
 def _require_intact(signatures: Sequence[Signature]) -> None:

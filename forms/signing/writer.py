@@ -15,6 +15,7 @@ from pyhanko.stamp.base import BaseStamp, BaseStampStyle
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pyhanko.pdf_utils.extensions import DeveloperExtension
     from pyhanko.pdf_utils.generic import IndirectObject
     from pyhanko.pdf_utils.layout import BoxConstraints
     from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 
 class UpdateWriter(IncrementalPdfFileWriter):
-    """An incremental update that leaves the document's metadata alone.
+    """An incremental update that leaves alone what the document says of itself.
 
-    pyHanko would write the time of the update into Info and XMP: the file would no
-    longer be PDF/A, and nobody could tell that change from a forger's.
+    pyHanko would write the time of the update into Info and XMP, and into the catalog
+    that the file is PDF 2.0: it would no longer be PDF/A-3, and nobody could tell
+    that change from a forger's.
     """
 
     def __init__(self, pdf: bytes) -> None:
@@ -33,6 +35,12 @@ class UpdateWriter(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         pass
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Nothing that is written here needs a later version than the report's."""
+
+    def register_extension(self, ext: DeveloperExtension) -> None:
+        """Signatures of this kind are read without their extension being named."""
 
 
 @dataclass(frozen=True)

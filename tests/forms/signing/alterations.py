@@ -27,6 +27,7 @@ AFTER_END: Final = (
 BEGINNING: Final = "The file does not begin as a report does; it was altered."
 PACKED: Final = "The file is packed in a way in which no report is written."
 DELETED: Final = "Parts of the report were deleted after it was sealed."
+AMBIGUOUS: Final = "The file says two things about where its parts are; it was altered."
 DANGLING: Final = "The report refers to parts that it does not have."
 ACTIVE: Final = (
     "The file has scripts, actions or layers, which no report has; it was altered."

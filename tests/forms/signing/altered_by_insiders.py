@@ -31,6 +31,7 @@ from tests.forms.signing.surgery import (
     strangely_signed,
     stream,
     text,
+    unheeding,
     updated,
 )
 
@@ -173,7 +174,7 @@ def insider_signs_over_an_update_and_turns_it_back(reports: Reports) -> bytes:
 @refused_with(why.UNPROTECTED)
 def insider_certifies_as_well(reports: Reports) -> bytes:
     """Where his signature should lock fields, it claims to certify the report."""
-    with pytest.MonkeyPatch.context() as patch:
+    with unheeding(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             cms_embedder,
             "fieldmdp_reference_dictionary",

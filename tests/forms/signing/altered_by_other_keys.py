@@ -22,6 +22,7 @@ from tests.forms.signing.builder import (
 from tests.forms.signing.surgery import (
     sealed_regardless,
     strangely_signed,
+    unheeding,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def sealed_again_by_a_stranger(reports: Reports) -> bytes:
 
 @refused_with(why.OTHER_KEY)
 def accompanied_again_by_a_stranger(reports: Reports) -> bytes:
-    return signed_as(reports.sealed, "accompanying", reports.enemy.accompanying)
+    with unheeding():
+        return signed_as(reports.sealed, "accompanying", reports.enemy.accompanying)
 
 
 @refused_with(why.OTHER_KEY)
@@ -51,7 +53,7 @@ def sealed_and_signed_again_by_strangers(reports: Reports) -> bytes:
     return strangely_signed(sealed, ACCOMPANYING, reports.enemy.accompanying)
 
 
-@refused_with(why.DAMAGED)
+@refused_with(why.KIND)
 def certificate_exchanged_inside_a_signature(reports: Reports) -> bytes:
     """The enemy's certificate of the same name stands where the inspector's was."""
 

@@ -74,7 +74,7 @@ def signature_used_twice(reports: Reports) -> bytes:
     return updated(reports.signed, change)
 
 
-@refused_with(why.CHANGED)
+@refused_with(why.OTHER_KEY)
 def signatures_exchanged_for_one_another(reports: Reports) -> bytes:
     def change(writer: UpdateWriter) -> None:
         one, other = field(writer, INSPECTOR), field(writer, ACCOMPANYING)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -31,7 +32,7 @@ from tests.forms.signing.builder import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from forms.signing.identity import Identity
 
@@ -209,8 +210,16 @@ def annotate(writer: UpdateWriter, subtype: str, on: int = 0) -> None:
     target[name("/Annots")] = array(*notes, annotation(writer, subtype))
 
 
+@contextmanager
+def unheeding() -> Iterator[None]:
+    """Our program, if it did not look at what it has signed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sign, "_require_accepted", lambda *_, **__: None)
+        yield
+
+
 def sealed_regardless(base: bytes, persons: People, reports: Reports) -> bytes:
     """What our program would sign if it did not look at what and with whose key."""
-    with pytest.MonkeyPatch.context() as patch:
+    with unheeding(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(sign, "_require_match", lambda *_: None)
         return sealed_by(persons, base=base, chain=chain_of(reports.people))

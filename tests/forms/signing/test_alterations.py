@@ -17,6 +17,7 @@ from tests.forms.signing import (
     altered_by_other_keys,
     altered_bytes,
     altered_signatures,
+    altered_tables,
     altered_updates,
 )
 from tests.forms.signing.alterations import CORPUS
@@ -33,6 +34,7 @@ _FILLED_BY = (
     altered_by_insiders,
     altered_by_inspectors,
     altered_by_other_keys,
+    altered_tables,
 )
 
 

@@ -67,7 +67,21 @@ def test_one_time_key_says_so_in_its_certificate() -> None:
     assert made.name == "陳堃"
 
 
-@pytest.mark.parametrize("name", ["", "  ", "王" * 65])
+@pytest.mark.parametrize("name", ["王" * 21, "x" * 64, "\U0002a700" * 16])
+def test_name_is_as_long_as_a_certificate_has_room(name: str) -> None:
+    assert make_identity(name, agency=AGENCY, now=NOW).name == name
+
+
+def test_agency_is_cut_between_two_characters() -> None:
+    made = make_identity("王小明", agency="局" * 40, now=NOW)
+
+    (agency,) = made.certificate.subject.get_attributes_for_oid(
+        NameOID.ORGANIZATION_NAME
+    )
+    assert agency.value == "局" * 21
+
+
+@pytest.mark.parametrize("name", ["", "  ", "王" * 22, "x" * 65])
 def test_name_that_no_certificate_can_bear_is_refused(name: str) -> None:
     with pytest.raises(UserError, match="cannot stand in a certificate"):
         make_identity(name, agency=AGENCY, now=NOW)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from forms.errors import UserError
-from forms.signing.isolated import verify_files
+from forms.signing.chain import LARGEST_REPORT
+from forms.signing.isolated import read_report, verify_files
 from forms.signing.verdict import Integrity, Verdict
 from forms.signing.verify import verify
 from tests.forms.signing.hostile import HOSTILE
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.forms.signing.surgery import Reports
 
-COMMAND = (sys.executable, "-m", "forms.signing.worker")
+COMMAND = (sys.executable, "-P", "-m", "forms.signing.worker")
 
 
 def _file(folder: Path, name: str, content: bytes) -> Path:
@@ -50,6 +51,26 @@ def test_profile_is_asked_after_the_worker_answered(
     assert verdict.known is True
 
 
+def test_each_verdict_is_a_step(reports: Reports, tmp_path: Path) -> None:
+    paths = [_file(tmp_path, f"{n}.pdf", reports.signed) for n in range(3)]
+    steps: list[tuple[int, int]] = []
+
+    verify_files(paths, command=COMMAND, step=lambda *done: steps.append(done))
+
+    assert steps == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_no_more_is_read_than_a_report_can_have(tmp_path: Path) -> None:
+    small, large = tmp_path / "small.pdf", tmp_path / "large.pdf"
+    small.write_bytes(b"%PDF-1.7")
+    with large.open("wb") as file:
+        file.truncate(LARGEST_REPORT + 1)
+
+    assert read_report(small) == b"%PDF-1.7"
+    with pytest.raises(UserError, match="too large"):
+        read_report(large)
+
+
 def test_hostile_files_are_refused_and_the_next_one_is_answered(
     reports: Reports, tmp_path: Path
 ) -> None:
@@ -58,7 +79,7 @@ def test_hostile_files_are_refused_and_the_next_one_is_answered(
     ]
     good = _file(tmp_path, "report.pdf", reports.signed)
 
-    verdicts = verify_files([*paths, good], command=COMMAND, seconds=1.5)
+    verdicts = verify_files([*paths, good], command=COMMAND, seconds=1.0)
 
     passed = [
         path.name

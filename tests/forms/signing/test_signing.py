@@ -6,16 +6,25 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 import rfc8785
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from forms.errors import UserError
 from forms.signing.chain import Demand, Link
-from forms.signing.identity import from_pkcs12, make_identity, to_pkcs12
+from forms.signing.identity import (
+    _identity,
+    from_pkcs12,
+    make_identity,
+    to_pkcs12,
+)
 from forms.signing.sign import countersign, seal
 from forms.signing.verdict import Integrity, Trust
 from forms.signing.verify import verify
@@ -102,6 +111,62 @@ def test_one_time_key_of_a_known_name_is_no_impostor(reports: Reports) -> None:
     assert verdict.reasons == ()
 
 
+def test_one_time_key_counts_only_where_the_inspector_sealed_it(
+    reports: Reports,
+) -> None:
+    """Anybody can call his key a one-time key, to pass for somebody who is known."""
+    persons = reports.people
+    pinned = {
+        one.fingerprint: one.name for one in (persons.inspector, persons.supervisor)
+    }
+    inspector, head = (
+        make_identity(name, agency=AGENCY, now=NOW, one_time=True)
+        for name in (persons.inspector.name, persons.supervisor.name)
+    )
+    forged = sealed_by(replace(persons, inspector=inspector))
+
+    for pdf in (
+        signed_as(forged, "accompanying", persons.accompanying),
+        signed_as(reports.signed, "unit-head", head),
+    ):
+        verdict = verify(pdf, pinned=pinned)
+        assert verdict.identity is Trust.UNKNOWN
+        assert ["another key" in one.message for one in verdict.reasons] == [True]
+
+
+def test_signature_given_again_with_another_key_is_told(reports: Reports) -> None:
+    """The supervisor's is cut off, and somebody of his name signs in his place."""
+    persons = reports.people
+    first = verify(reports.sealed).first_revision
+    pinned = {
+        one.fingerprint: one.name
+        for one in (persons.inspector, persons.accompanying, persons.supervisor)
+    }
+    again = make_identity(persons.supervisor.name, agency=AGENCY, now=NOW)
+    pinned[again.fingerprint] = again.name
+    forged = signed_as(reports.signed, "unit-head", again)
+    signers = {"115-A1B2-7": {"unit-head": persons.supervisor.fingerprint}}
+
+    genuine, told = (
+        verify(
+            pdf,
+            pinned=pinned,
+            known_reports={"115-A1B2-7": first},
+            known_signers=signers,
+        )
+        for pdf in (reports.complete, forged)
+    )
+
+    assert (genuine.identity, genuine.known) == (Trust.TRUSTED, True)
+    assert genuine.reasons == ()
+    assert told.verdict is Integrity.VALID
+    assert (told.identity, told.known) == (Trust.UNKNOWN, False)
+    assert [one.told(str) for one in told.reasons] == [
+        "As Unit head, this report was signed here with another key than in this "
+        "file; ask 林督導 before you rely on it."
+    ]
+
+
 def test_known_report_is_recognised(reports: Reports) -> None:
     first = verify(reports.sealed).first_revision
 
@@ -149,6 +214,35 @@ def test_signature_by_a_wrong_clock_is_remarked(reports: Reports) -> None:
     verdict = verify(sealed)
     assert verdict.verdict is Integrity.VALID
     assert "certificate was not valid" in verdict.reasons[0].message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "王\U0002a700",
+        "王\u9fcd",
+        "王\U00030edd",
+        "王\U0001f600",
+        "王\ue000",
+        "שלום",
+        "陳\\(",
+    ],
+)
+def test_person_of_any_name_can_sign(name: str, reports: Reports) -> None:
+    """Characters that came after Unicode 3.2 are in the names of the living."""
+    person = make_identity(name, agency=f"局{name}", now=NOW)
+
+    verdict = verify(signed_as(reports.signed, "unit-head", person))
+
+    assert verdict.verdict is Integrity.VALID
+    assert verdict.signatures[-1].by == name
+
+
+def test_report_stays_of_its_version(reports: Reports) -> None:
+    """PDF/A-3 is PDF 1.7, whatever later versions have to say about signatures."""
+    with pikepdf.open(BytesIO(reports.complete)) as pdf:
+        assert "/Version" not in pdf.Root
+        assert "/Extensions" not in pdf.Root
 
 
 # Countersigning
@@ -218,6 +312,25 @@ def test_altered_report_is_not_countersigned(reports: Reports) -> None:
 def test_pdf_that_is_no_report_is_not_countersigned() -> None:
     with pytest.raises(UserError, match="The file is no PDF"):
         signed_as(b"hello", "unit-head", make_identity("林", agency=AGENCY, now=NOW))
+
+
+def test_signature_that_nobody_would_accept_is_not_given(reports: Reports) -> None:
+    """A key of 1024 bits, which no program of ours would have taken."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=1024)  # noqa: S505
+    name = reports.people.supervisor.certificate.subject
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(NOW - timedelta(days=1))
+        .not_valid_after(NOW + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+
+    with pytest.raises(UserError, match="would not be valid"):
+        signed_as(reports.signed, "unit-head", _identity(key, certificate, ()))
 
 
 def test_report_is_not_sealed_with_a_key_that_it_does_not_name(
