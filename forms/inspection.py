@@ -148,6 +148,8 @@ class Photo:
         sha256: Of the original's bytes, which are kept unchanged as evidence.
         item: The check item it belongs to; ``None`` for the visit as a whole.
         finding: The id of the finding it shows.
+        marked: SHA-256 of the picture with arrows and words drawn on it, which is
+            evidence too and is the one that is printed; ``None`` if nobody drew.
     """
 
     id: str
@@ -158,6 +160,12 @@ class Photo:
     item: str | None = None
     finding: str | None = None
     caption: str = ""
+    marked: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """SHA-256 of the picture that a report shows."""
+        return self.marked or self.sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,3 +187,35 @@ class Finding:
     recommendation: str = ""
     due: date | None = None
     corrected_on_site: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coaching:
+    """當場輔導: advice that was given on the spot.
+
+    Attributes:
+        topic: What it was about.
+        given_to: The title of who received it; a name has no place here.
+    """
+
+    id: str
+    at: datetime
+    topic: str
+    text: str
+    given_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Something noticed while walking about, before there is a visit to put it in.
+
+    Attributes:
+        photos: They belong to no item and no finding yet.
+    """
+
+    id: str
+    at: datetime
+    text: str
+    place: str = ""
+    unit: str = ""
+    photos: tuple[Photo, ...] = ()

@@ -13,7 +13,7 @@ import msgspec
 from forms.canonical import canonical
 from forms.checklist.model import Checklist
 from forms.errors import UserError
-from forms.inspection import Answer, Finding, Inspection, Photo
+from forms.inspection import Answer, Coaching, Finding, Inspection, Photo
 from forms.signing.chain import Link
 
 FORMAT: Final = "zoucha-inspection/1"
@@ -61,6 +61,7 @@ class SealedInspection:
         journal: The journal's head when the visit was sealed.
         language: Of the report: ``zh-TW`` or ``en``.
         program: The version of the program that sealed it.
+        coaching: The advice given on the spot, in that order.
     """
 
     number: str
@@ -78,6 +79,7 @@ class SealedInspection:
     language: str
     program: str
     format: str
+    coaching: tuple[Coaching, ...] = ()
 
     @cached_property
     def content(self) -> bytes:

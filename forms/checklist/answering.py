@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.checklist.model import NOT_APPLICABLE, AnswerKind, RowRule
+from forms.checklist.reading import (
+    brief,
+    read_day,
+    read_moment,
+    read_number,
+    read_text,
+    read_time,
+)
 from forms.errors import UserError
 from forms.inspection import Answer, Sample, Wait
 from forms.working_days import WorkCalendar
@@ -18,8 +25,7 @@ if TYPE_CHECKING:
 
     from forms.checklist.model import Attached, Checklist, Column, Item, Repeat
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_LONGEST_TEXT: Final = 10_000
+_LONGEST_TERM: Final = 1_000
 _MOST_ROWS: Final = 500
 _MOST_SAMPLED: Final = 1_000_000
 
@@ -45,7 +51,7 @@ def read_answer(
             "{item}: “{name}” is unknown; an answer has value, note, attached, rows "
             "and photos.",
             item=key,
-            name=name,
+            name=brief(name),
         )
     answer = Answer(
         item=key,
@@ -98,10 +104,12 @@ def row_conforms(
         return {"yes": True, "no": False}.get(row.get("conform", ""))
     if not (row.get("received") and row.get("days") and row.get("closed")):
         return None
+    days = Decimal(row["days"]) + Decimal(row.get("extension") or 0)
+    if not 0 <= days <= 2 * _LONGEST_TERM:
+        return None
     calendar = calendar or WorkCalendar()
-    days = int(Decimal(row["days"])) + int(Decimal(row.get("extension") or 0))
     term = calendar.after_working if repeat.working_days else calendar.after
-    due = term(date.fromisoformat(row["received"]), days)
+    due = term(date.fromisoformat(row["received"]), int(days))
     return date.fromisoformat(row["closed"]) <= due
 
 
@@ -118,29 +126,6 @@ def values_of(checklist: Checklist, item: Item) -> tuple[str, ...]:
     return (*keys, NOT_APPLICABLE)
 
 
-def read_text(raw: object, where: str) -> str:
-    """Text as it was typed, every line end a line feed.
-
-    Raises:
-        UserError: It is no text, too long, or holds characters nobody can see.
-    """
-    if not isinstance(raw, str):
-        raise UserError("{where}: a text is expected here.", where=where)
-    text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > _LONGEST_TEXT:
-        raise UserError(
-            "{where}: the text is longer than {most} characters; shorten it.",
-            where=where,
-            most=_LONGEST_TEXT,
-        )
-    if _CONTROL.search(text):
-        raise UserError(
-            "{where}: the text holds an invisible control character; remove it.",
-            where=where,
-        )
-    return text
-
-
 def _with_value(
     checklist: Checklist, item: Item, answer: Answer, raw: object
 ) -> Answer:
@@ -152,12 +137,12 @@ def _with_value(
         return replace(answer, wait=_read_wait(item, raw))
     values = values_of(checklist, item)
     if not values:
-        return replace(answer, value=_read_plain(item.kind, raw, item.key))
+        return replace(answer, value=_read_plain(item.kind, raw, item.key, item.unit))
     if raw not in values:
         raise UserError(
             "{item}: “{value}” is no answer to it; it takes {values}.",
             item=item.key,
-            value=raw,
+            value=brief(raw),
             values=", ".join(values),
         )
     return replace(answer, value=str(raw))
@@ -179,7 +164,7 @@ def _read_sample(item: Item, raw: object) -> Sample:
 def _read_wait(item: Item, raw: object) -> Wait:
     if isinstance(raw, dict) and raw.keys() == {"started", "seconds"}:
         started = read_moment(raw["started"], item.key)
-        seconds = _read_plain(AnswerKind.NUMBER, raw["seconds"], item.key)
+        seconds = read_number(raw["seconds"], item.key, {})
         if not seconds.startswith("-"):
             return Wait(started=started, seconds=seconds)
     raise UserError(
@@ -189,74 +174,19 @@ def _read_wait(item: Item, raw: object) -> Wait:
     )
 
 
-def read_moment(raw: object, where: str) -> datetime:
-    """An ISO date and time with its time zone.
-
-    Raises:
-        UserError: It is not one; it names the place.
-    """
-    try:
-        moment = datetime.fromisoformat(str(raw))
-        if moment.tzinfo is not None:
-            return moment
-    except ValueError:
-        pass
-    raise UserError(
-        "{where}: “{value}” is no date and time with its zone, such as "
-        "2026-11-20T13:20:00+08:00.",
-        where=where,
-        value=raw,
-    )
-
-
-def read_day(raw: object, where: str) -> date:
-    """An ISO date.
-
-    Raises:
-        UserError: It is not one; it names the place.
-    """
-    try:
-        return date.fromisoformat(str(raw))
-    except ValueError:
-        raise UserError(
-            "{where}: “{value}” is no date such as 2026-11-20.", where=where, value=raw
-        ) from None
-
-
-def _read_plain(kind: AnswerKind, raw: object, where: str) -> str:
+def _read_plain(
+    kind: AnswerKind, raw: object, where: str, unit: Mapping[str, str]
+) -> str:
     """The text of a number, date, time, yes-no or free text."""
     if kind is AnswerKind.NUMBER:
-        return _read_number(raw, where)
+        return read_number(raw, where, unit)
     if kind is AnswerKind.DATE:
         return read_day(raw, where).isoformat()
     if kind is AnswerKind.TIME:
-        return _read_time(raw, where)
+        return read_time(raw, where)
     if kind is AnswerKind.YES_NO and raw not in ("yes", "no"):
         raise UserError("{where}: it takes yes or no.", where=where)
     return read_text(raw, where)
-
-
-def _read_number(raw: object, where: str) -> str:
-    try:
-        # A JSON number with a point is a float by now; its shortest text is what
-        # was written.
-        number = Decimal(str(raw))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if isinstance(raw, bool) or not number.is_finite() or abs(number) >= 10**15:
-        raise UserError("{where}: “{value}” is no number.", where=where, value=raw)
-    return f"{number:f}"
-
-
-def _read_time(raw: object, where: str) -> str:
-    try:
-        return time.fromisoformat(str(raw)).strftime("%H:%M")
-    except ValueError:
-        raise UserError(
-            "{where}: “{value}” is no time of day such as 13:20.",
-            where=where,
-            value=raw,
-        ) from None
 
 
 def _read_attached(item: Item, raw: object) -> dict[str, str]:
@@ -272,10 +202,34 @@ def _read_rows(item: Item, raw: object) -> tuple[dict[str, str], ...]:
             "{item}: rows are a list of at most {most}.", item=item.key, most=_MOST_ROWS
         )
     columns = {column.key: column for column in item.repeat.columns}
-    return tuple(
-        _read_fields(f"{item.key}[{number}]", columns, row)
-        for number, row in enumerate(raw, start=1)
-    )
+    rows = []
+    for number, one in enumerate(raw, start=1):
+        where = f"{item.key}[{number}]"
+        row = _read_fields(where, columns, one)
+        if item.repeat.rule is RowRule.ON_TIME:
+            _refuse_impossible_term(row, where)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _refuse_impossible_term(row: Mapping[str, str], where: str) -> None:
+    for name in ("days", "extension"):
+        days = Decimal(row.get(name, "0"))
+        if days != int(days) or not 0 <= days <= _LONGEST_TERM:
+            raise UserError(
+                "{where}: a term is a whole number of days from 0 to {most}.",
+                where=f"{where}.{name}",
+                most=_LONGEST_TERM,
+            )
+    received, closed = row.get("received"), row.get("closed")
+    if received and closed and closed < received:
+        raise UserError(
+            "{where}: the case was closed on {closed}, before it was received on "
+            "{received}; correct one of the dates.",
+            where=where,
+            closed=closed,
+            received=received,
+        )
 
 
 def _read_fields(
@@ -284,15 +238,22 @@ def _read_fields(
     if not isinstance(raw, dict):
         raise UserError("{where}: names with their values are expected.", where=where)
     for name in raw:
-        if name not in known:
+        if name in known:
+            continue
+        if not known:
             raise UserError(
-                "{where}: “{name}” is unknown; it takes {names}.",
+                "{where}: “{name}” is unknown; nothing is attached to this item.",
                 where=where,
-                name=name,
-                names=", ".join(known) or "—",
+                name=brief(name),
             )
+        raise UserError(
+            "{where}: “{name}” is unknown; it takes {names}.",
+            where=where,
+            name=brief(name),
+            names=", ".join(known),
+        )
     return {
-        name: _read_plain(known[name].kind, value, f"{where}.{name}")
+        name: _read_plain(known[name].kind, value, f"{where}.{name}", known[name].unit)
         for name, value in raw.items()
         if value not in (None, "")
     }
@@ -309,6 +270,6 @@ def checklist_of(checklists: Sequence[Checklist], key: str) -> Checklist:
             return checklist
     raise UserError(
         "{item} is no item of {checklists}; `zoucha checklist show` lists them.",
-        item=key,
+        item=brief(key),
         checklists=", ".join(checklist.ref for checklist in checklists),
     )

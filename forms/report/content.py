@@ -10,7 +10,7 @@ from forms.report.citation import cited, law_in_words
 from forms.report.numbering import is_closing, numbers_of
 from forms.report.pictures import Pictures, pictures_of
 from forms.report.results import ChecklistResults, results_of
-from forms.report.said import SEVERITIES, day
+from forms.report.said import SEVERITIES, day, time_of_day
 from forms.report.visit import (
     ASSURANCE,
     FORM,
@@ -80,6 +80,16 @@ class FindingLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """當場輔導: when, about what, to whom, and what was said."""
+
+    at: str
+    topic: str
+    given_to: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """One of the closing texts, such as 優點; labelled where several lists have it."""
 
@@ -120,6 +130,7 @@ class Report:
     score: ScorePanel
     results: tuple[ChecklistResults, ...]
     findings: tuple[FindingLine, ...]
+    coaching: tuple[Advice, ...]
     pictures: Pictures
     opinions: tuple[Opinion, ...]
     working: Working
@@ -148,6 +159,15 @@ def report_of(sealed: SealedInspection, texts: Texts) -> Report:
         findings=tuple(
             _finding(finding, sealed, numbers, texts)
             for finding in sorted(sealed.findings, key=lambda one: one.number)
+        ),
+        coaching=tuple(
+            Advice(
+                at=time_of_day(texts, one.at),
+                topic=one.topic,
+                given_to=one.given_to,
+                text=one.text,
+            )
+            for one in sealed.coaching
         ),
         pictures=pictures_of(sealed, numbers, texts),
         opinions=tuple(_opinions(sealed, texts)),

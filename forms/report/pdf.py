@@ -15,6 +15,7 @@ from forms.report.document import Part, made
 from forms.report.masthead import Masthead, header_table
 from forms.report.photo_grid import photo_grid
 from forms.report.result_tables import (
+    coaching_table,
     findings_table,
     opinions_table,
     results_table,
@@ -75,11 +76,11 @@ def render(
     Args:
         sealed: What is attached and signed.
         report: What its pages say.
-        photos: SHA-256 to the original's bytes; they are printed smaller.
+        photos: `Photo.printed` to the picture's bytes; they are printed smaller.
         texts: The report's language.
         step: Told how much is done, and of how much: each photo, then the pages.
     """
-    needed = list(dict.fromkeys(photo.sha256 for photo in sealed.photos))
+    needed = list(dict.fromkeys(photo.printed for photo in sealed.photos))
     jpegs: dict[str, bytes] = {}
     for done, sha256 in enumerate(needed):
         if step:
@@ -121,6 +122,7 @@ def _story(
     chapters = (
         (texts("Results"), _results(report, texts)),
         (texts("Findings and corrections"), _findings(report, jpegs, texts)),
+        (texts("Advice given on the spot"), _coaching(report, texts)),
         (texts("Further photos"), _photos(report.pictures.others, jpegs)),
         (texts("Overall remarks"), [opinions_table(report.opinions)]),
         (texts("How the score came about"), _working(report)),
@@ -165,6 +167,11 @@ def _findings(
     yield findings_table(report.findings, texts)
     for group in report.pictures.of_findings:
         yield from begun([Heading(group.heading, 1), photo_grid(group.pictures, jpegs)])
+
+
+def _coaching(report: Report, texts: Texts) -> Iterator[Flowable]:
+    if report.coaching:
+        yield coaching_table(report.coaching, texts)
 
 
 def _photos(

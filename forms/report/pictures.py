@@ -18,7 +18,11 @@ _HASH_SHOWN: Final = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A photo; its original is known by its SHA-256 and not in the report."""
+    """A photo; its original is known by its SHA-256 and not in the report.
+
+    Attributes:
+        sha256: Of the picture that is printed, drawings and all.
+    """
 
     sha256: str
     width: int
@@ -75,11 +79,18 @@ def _picture(photo: Photo, numbers: Numbers, texts: Texts) -> Picture:
     item = numbers.items.get(photo.item or "")
     if item is not None:
         title = texts("{photo} (item {number})", photo=title, number=item)
+    original = texts("Original {hash}…", hash=photo.sha256[:_HASH_SHOWN])
+    if photo.marked is not None:
+        original = texts(
+            "{original}; with what was drawn on it {hash}…",
+            original=original,
+            hash=photo.marked[:_HASH_SHOWN],
+        )
     return Picture(
-        sha256=photo.sha256,
+        sha256=photo.printed,
         width=photo.width,
         height=photo.height,
         title=title,
         caption=photo.caption,
-        original=texts("Original {hash}…", hash=photo.sha256[:_HASH_SHOWN]),
+        original=original,
     )

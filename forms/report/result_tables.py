@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from reportlab.platypus import Flowable, Table
 
-    from forms.report.content import FindingLine, Opinion
+    from forms.report.content import Advice, FindingLine, Opinion
     from forms.report.results import ChecklistResults, ResultRow
     from forms.report.visit import Labelled
     from forms.report.working import Working
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _SIZE: Final = 10.5
 _RESULT_WIDTHS: Final = (11 * mm, 66 * mm, 20 * mm, 14 * mm, WIDTH - 111 * mm)
+_ADVICE_WIDTHS: Final = (27 * mm, 34 * mm, 26 * mm, WIDTH - 87 * mm)
 _FINDING_WIDTHS: Final = (
     11 * mm,
     WIDTH - 118 * mm,
@@ -117,6 +118,25 @@ def _finding(finding: FindingLine, texts: Texts) -> Row:
             [paragraph(finding.corrected, centred)],
         ]
     )
+
+
+def coaching_table(coaching: Sequence[Advice], texts: Texts) -> Table:
+    """What was advised on the spot: when, about what, to whom."""
+    heads = (texts("Time"), texts("Topic"), texts("Given to"), texts("Advice"))
+    rows = [
+        Row(
+            cells=[
+                [settled(text, body(_SIZE), width - 2 * PADDING)]
+                for text, width in zip(
+                    (one.at, one.topic, one.given_to, one.text),
+                    _ADVICE_WIDTHS,
+                    strict=True,
+                )
+            ]
+        )
+        for one in coaching
+    ]
+    return ruled([_heads(heads, centred=()), *rows], _ADVICE_WIDTHS)
 
 
 def opinions_table(opinions: Sequence[Opinion]) -> Table:

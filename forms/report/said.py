@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from forms.checklist.model import NOT_APPLICABLE, AnswerKind, InspectionKind, Verdict
 from forms.inspection import Severity
-from forms.roc import roc_date, roc_datetime, roc_period, roc_year
+from forms.roc import roc_date, roc_datetime, roc_period, roc_time, roc_year
 from resources.texts import later
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ def day(texts: Texts, when: date) -> str:
 def moment(texts: Texts, when: datetime) -> str:
     """A day and the minute, in the moment's own time zone."""
     return roc_datetime(when) if texts.language == "zh-TW" else f"{when:%Y-%m-%d %H:%M}"
+
+
+def time_of_day(texts: Texts, when: datetime) -> str:
+    """The minute alone, in the moment's own time zone."""
+    return roc_time(when) if texts.language == "zh-TW" else f"{when:%H:%M}"
 
 
 def period(texts: Texts, start: datetime, end: datetime | None) -> str:

@@ -15,6 +15,7 @@ from forms.checklist.model import (
     Repeat,
     RowRule,
 )
+from forms.checklist.reading import read_line, read_name, read_text
 from forms.errors import UserError
 from forms.inspection import Sample
 from tests.forms.checklist.make import answers, checklist, item
@@ -43,7 +44,18 @@ LIST = checklist(
     item(
         "L",
         attached=(
-            Attached(key="seats", label={"zh-TW": "席"}, kind=AnswerKind.NUMBER),
+            Attached(
+                key="seats",
+                label={"zh-TW": "座位"},
+                kind=AnswerKind.NUMBER,
+                unit={"zh-TW": "席"},
+            ),
+            Attached(
+                key="growth",
+                label={"zh-TW": "成長率"},
+                kind=AnswerKind.NUMBER,
+                unit={"zh-TW": "％"},
+            ),
         ),
     ),
     item("S", kind=AnswerKind.SAMPLE),
@@ -93,6 +105,21 @@ def test_each_kind_takes_its_value_and_not_applicable(key: str, value: object) -
         ("N", True),
         ("N", "NaN"),
         ("N", "1e400"),
+        ("N", "1e-400000000"),
+        ("N", "1e-99"),
+        ("N", "9" * 40),
+        ("N", "１２_3"),
+        ("N", "1_000"),
+        ("N", 10**4000),
+        ("N", ""),
+        ("D", "0001-01-01"),
+        ("D", "9999-12-30"),
+        ("W", {**WAITED, "started": "9999-12-31T23:59:59-08:00"}),
+        ("T", "\n" * 501),
+        ("T", "a\x85b"),
+        ("T", "a\x9b31mb"),
+        ("T", "a\u202eb"),
+        ("T", "a\u2066b"),
         ("T", 5),
         ("T", "a\x00b"),
         ("T", "\ud800"),
@@ -120,6 +147,8 @@ def test_a_wrong_value_is_refused_and_its_item_named(key: str, value: object) ->
         ("L", {"vlaue": "conform"}),
         ("L", {"value": "conform", "attached": {"chairs": 3}}),
         ("L", {"value": "conform", "attached": {"seats": "x"}}),
+        ("L", {"value": "conform", "attached": {"seats": -5}}),
+        ("S", {"value": {"n": 1, "m": 1}, "attached": {"seats": 5}}),
         ("L", {"value": "conform", "rows": [{}]}),
         ("M", {"value": "conform", "rows": [{"conform": "yes"}]}),
         ("M", {"rows": [{"conform": "maybe"}]}),
@@ -135,6 +164,13 @@ def test_what_the_item_does_not_know_is_refused(key: str, raw: dict[str, Any]) -
 def test_a_number_keeps_the_digits_that_were_typed() -> None:
     assert read_answer(LIST, "N", {"value": "2.50"}).value == "2.50"
     assert read_answer(LIST, "N", {"value": 0.1}).value == "0.1"
+    assert read_answer(LIST, "N", {"value": 1e-7}).value == "0.0000001"
+    assert read_answer(LIST, "N", {"value": "－１２．５"}).value == "-12.5"
+
+
+def test_a_change_may_be_below_zero_and_a_count_never() -> None:
+    answer = read_answer(LIST, "L", {"attached": {"growth": -2.5, "seats": 0}})
+    assert answer.attached == {"growth": "-2.5", "seats": "0"}
 
 
 def test_one_machine_that_fails_fails_the_item() -> None:
@@ -159,6 +195,59 @@ def test_a_term_that_ends_on_a_day_off_ends_on_the_next_working_day() -> None:
     case = {"received": "2026-10-04", "days": "6", "closed": "2026-10-12"}
     assert row_conforms(ON_TIME, case) is True
     assert row_conforms(ON_TIME, {**case, "closed": "2026-10-13"}) is False
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"days": 100_000_000}, r"R\[1\]\.days"),
+        ({"days": 3.7}, r"R\[1\]\.days"),
+        ({"days": -5}, r"R\[1\]\.days"),
+        ({"extension": 10_000_000}, r"R\[1\]\.extension"),
+        ({"received": "9999-12-30"}, "9999-12-30"),
+        ({"closed": "2020-01-01"}, "before it was received"),
+    ],
+)
+def test_a_case_that_cannot_be_is_refused(
+    change: dict[str, object], named: str
+) -> None:
+    case = {"received": "2026-11-02", "days": 7, "closed": "2026-11-09", **change}
+    with pytest.raises(UserError, match=named):
+        read_answer(LIST, "R", {"rows": [case]})
+
+
+@pytest.mark.parametrize("days", ["100000000", "-5"])
+def test_a_term_nobody_can_count_is_not_judged(days: str) -> None:
+    case = {"received": "2026-11-02", "days": days, "closed": "2026-11-09"}
+    assert row_conforms(ON_TIME, case) is None
+
+
+def test_a_character_that_cannot_be_seen_is_named() -> None:
+    with pytest.raises(UserError, match=r"U\+202E"):
+        read_text("王\u202e明", "note")
+    assert read_text("一\r\n二\u2028三\t四", "note") == "一\n二\n三\t四"
+
+
+@pytest.mark.parametrize("raw", ["a\nb", "a\tb", "\x1b[31m", "王\u202a", "x" * 201, 5])
+def test_a_line_is_one_line(raw: object) -> None:
+    with pytest.raises(UserError, match=r"^unit"):
+        read_line(raw, "unit")
+    assert read_line(" 北部航務中心\n", "unit") == "北部航務中心"
+
+
+@pytest.mark.parametrize("raw", ["", " ", "\u3000"])
+def test_a_name_is_not_empty(raw: str) -> None:
+    with pytest.raises(UserError, match="missing"):
+        read_name(raw, "--name")
+
+
+def test_what_is_repeated_in_a_sentence_can_be_read_there() -> None:
+    with pytest.raises(UserError) as refused:
+        read_answer(LIST, "L", {"value": "a\x1b[31m\n\udcff" + "x" * 5000})
+    sentence = str(refused.value)
+    assert sentence.isprintable()
+    assert r"a\x1b[31m\x0a\xff" in sentence
+    assert len(sentence) < 300
 
 
 def test_what_is_missing_is_told_in_order_and_only_answers_block() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from forms.checklist.model import Law, Trace, Verdict
-from forms.inspection import Answer
+from forms.inspection import Answer, Coaching
 from forms.report.citation import cited, law_in_words
 from forms.report.content import Report, report_of
 from forms.signing.chain import Demand
@@ -207,3 +207,31 @@ def test_a_visit_that_lasts_into_another_day_says_both() -> None:
     ended = datetime(2026, 11, 21, 1, 5, tzinfo=UTC)
     header = said(sample.sealed(ended=ended)).header
     assert "2026-11-20 13:20 – 2026-11-21" in header[4].text
+
+
+def test_advice_is_told_in_the_order_it_was_given() -> None:
+    advice = Coaching(
+        id="c",
+        at=datetime(2026, 11, 20, 14, 5, tzinfo=sample.TAIPEI),
+        topic="安全門",
+        text="安全門前應隨時淨空。",
+        given_to="科長",
+    )
+    (line,) = said(sample.sealed(coaching=(advice,)), CHINESE).coaching
+    assert (line.at, line.topic, line.given_to, line.text) == (
+        "下午2時05分",
+        "安全門",
+        "科長",
+        "安全門前應隨時淨空。",
+    )
+    assert said(sample.sealed()).coaching == ()
+
+
+def test_of_a_photo_that_was_drawn_on_both_files_are_named() -> None:
+    whole = sample.sealed(photos=[sample.photo_file(0)])
+    marked = replace(whole.photos[0], marked="ab" * 32)
+    (group,) = said(replace(whole, photos=(marked,))).pictures.of_findings
+    (picture,) = group.pictures
+    assert picture.sha256 == "ab" * 32
+    assert whole.photos[0].sha256[:16] in picture.original
+    assert "abababab" in picture.original
