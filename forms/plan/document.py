@@ -26,3 +26,24 @@ def encode_plan(plan: Plan) -> bytes:
     document = msgspec.to_builtins(plan)
     document["period"] = {"from": plan.period.start, "to": plan.period.end}
     return msgspec.json.encode(document)
+
+
+def report(plan: Plan) -> dict[str, Any]:
+    """The plan as scripts read it; every place is there, ``None`` where it is empty."""
+    return {
+        "ref": f"{plan.code}@{plan.version}",
+        "title": plan.title,
+        "agency": plan.agency,
+        "document_number": plan.document_number,
+        "approved_on": plan.approved_on,
+        "revised_on": list(plan.revised_on),
+        "period": {"from": plan.period.start, "to": plan.period.end},
+        "bases": list(plan.bases),
+        "objectives": list(plan.objectives),
+        "task_force": msgspec.to_builtins(plan.task_force),
+        "levels": list(plan.levels),
+        "categories": msgspec.to_builtins(plan.categories),
+        "items": [msgspec.to_builtins(item) for item in plan.items],
+        "sections": msgspec.to_builtins(plan.sections),
+        "lint": [msgspec.to_builtins(lint) for lint in plan.lint],
+    }

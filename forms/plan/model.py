@@ -28,6 +28,8 @@ class DeadlineKind(StrEnum):
     HALF_YEARLY = "HALF_YEARLY"
     YEARLY = "YEARLY"
     """As many times a year as `Deadline.min` and `Deadline.max` say."""
+    QUARTERLY = "QUARTERLY"
+    MONTHLY = "MONTHLY"
     NEXT_YEAR = "NEXT_YEAR"
     """By the month and day of `Deadline.on` in the year after the plan's."""
     AS_NEEDED = "AS_NEEDED"
@@ -41,7 +43,8 @@ class Deadline:
 
     Attributes:
         text: The document's own words for it.
-        min: How often at least in a period.
+        min: How often at least in a period; 0 where it is permitted (得每半年) and
+            not demanded.
         max: How often at most in a period.
         on: An ISO date, or ``--MM-DD`` where the rule names no year.
         stated: What the column of deadlines says, where the item's text says
@@ -59,6 +62,14 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a further column says about an item: 預期效益, 備註."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A line of the plan's tree.
 
@@ -70,6 +81,7 @@ class Item:
         excluded: Who does not belong to the owners.
         owners_inherited: The owners stand beside an item above, in a merged cell.
         repeats: Key of the item that already asks for the same.
+        remarks: What the document's further columns say about it.
     """
 
     key: str
@@ -83,6 +95,7 @@ class Item:
     owners_inherited: bool = False
     deadline: Deadline = Deadline()
     repeats: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +161,7 @@ class Plan:
         roc_year: The year that the plan was made for or issued in.
         levels: The agency's names of the levels, top first.
         items: In the document's order, parents before their children.
+        original: SHA-256 of the file that it was read from.
     """
 
     code: str
@@ -168,6 +182,7 @@ class Plan:
     items: tuple[Item, ...] = ()
     sections: tuple[Section, ...] = ()
     lint: tuple[Lint, ...] = ()
+    original: str | None = None
 
     def __post_init__(self) -> None:
         _check(self.items)

@@ -1,0 +1,1 @@
+"""Documents that agencies issue, of any file type, as lines and tables."""

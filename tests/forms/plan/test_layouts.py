@@ -1,0 +1,75 @@
+"""Plans in other layouts: boxes, prose, more and fewer columns, noise.
+
+Beside each ``.txt`` stands what a person reads in it, an item a line: level,
+ordinal, text | owners | deadline.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.forms.plan.documents import imported, plan_of
+
+if TYPE_CHECKING:
+    from forms.plan.model import Item
+
+_LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.txt"))
+
+
+def told(item: Item) -> str:
+    kind = item.deadline.kind
+    return "|".join(
+        [
+            f"{item.level} {item.ordinal or '-'} {item.text}",
+            "、".join(item.owners),
+            f"{kind}" if kind else "",
+        ]
+    )
+
+
+@pytest.mark.parametrize("file", _LAYOUTS, ids=lambda file: file.stem)
+def test_layout_is_read_as_a_person_reads_it(file: Path) -> None:
+    plan = plan_of(file.read_bytes(), file.name)
+    expected = file.with_suffix(".expected").read_text(encoding="utf-8")
+    assert [told(item) for item in plan.items] == expected.splitlines()
+
+
+def codes(name: str) -> list[tuple[str, str]]:
+    file = Path(__file__).parent / "layouts" / name
+    return [(lint.code, lint.where) for lint in plan_of(file.read_bytes()).lint]
+
+
+def test_rows_that_lost_a_cell_are_marked_and_not_filled_in() -> None:
+    found = codes("shifted.txt")
+    assert ("owner-lost", "2-1-2") in found
+    assert [code for code, _ in found].count("shifted-row") == 3
+
+
+def test_what_noise_hides_is_marked() -> None:
+    found = codes("noise.txt")
+    assert ("lost-ordinal", "2-2") in found
+    assert ("missing-ordinal", "") in found
+    assert ("table-left-out", "") in found
+
+
+def test_a_date_that_is_none_is_marked() -> None:
+    assert ("date-unclear", "") in codes("indicators.txt")
+
+
+def test_further_columns_are_kept_as_remarks() -> None:
+    file = Path(__file__).parent / "layouts" / "indicators.txt"
+    item = plan_of(file.read_bytes()).item("1-1-1-1")
+    assert [(one.name, one.text) for one in item.remarks] == [
+        ("預期目標", "抽測平均九十分"),
+        ("檢討管考", "每月檢討"),
+    ]
+
+
+def test_every_item_knows_where_it_stands() -> None:
+    for file in _LAYOUTS:
+        read = imported(file.read_bytes(), file.name)
+        assert set(read.places) == {item.key for item in read.plan.items}
+        assert all(place.line for place in read.places.values())
