@@ -17,10 +17,10 @@ from desktop.workflows.demo_pictures import (
     sign_without_english,
 )
 from desktop.workflows.demo_visit import AGENCY, PLAN, example_visit, person_name
-from desktop.workflows.inspect_file import seal_visit
+from desktop.workflows.inspect_file import Kept, seal_visit
 from desktop.workflows.profile import make_profile, own_identity
 from desktop.workflows.verify_report import verify_reports
-from desktop.workflows.write_file import write_file
+from desktop.workflows.write_file import refuse_profile
 from forms.checklist.library import built_in
 from forms.errors import UserError
 from forms.inspection import Role
@@ -43,6 +43,7 @@ class Example:
 
     Attributes:
         passphrase: Of the profile; was made up unless the caller gave one.
+        warnings: What did not work once the report was sealed.
     """
 
     profile: Path
@@ -51,6 +52,7 @@ class Example:
     recovery_code: str
     sealed: SealedInspection
     verdict: Verdict
+    warnings: tuple[UserError, ...]
 
 
 def make_example(
@@ -76,6 +78,7 @@ def make_example(
                 file=path,
             )
     chance = Random(seed)  # noqa: S311 - an example that can be repeated
+    refuse_profile(report)
     passphrase = passphrase or made_up_passphrase()
     made = make_profile(
         profile,
@@ -90,8 +93,11 @@ def make_example(
         cost=cost,
     )
     with closing(made.store) as store:
-        sealed = _visit(store, chance, passphrase, now, texts)
-        write_file(report, store.reports.pdf(sealed.number))
+        kept = _visit(store, chance, report, passphrase, now, texts)
+        if not kept.written:
+            raise kept.warnings[0]
+        sealed = store.reports.sealed(kept.number)
+        assert sealed is not None  # noqa: S101 - it was just kept
         (verdict,) = verify_reports([report], store)
     return Example(
         profile=profile,
@@ -100,6 +106,7 @@ def make_example(
         recovery_code=made.recovery_code,
         sealed=sealed,
         verdict=verdict,
+        warnings=kept.warnings,
     )
 
 
@@ -111,8 +118,13 @@ def made_up_passphrase() -> str:
 
 
 def _visit(
-    store: Store, chance: Random, passphrase: str, now: datetime, texts: Texts
-) -> SealedInspection:
+    store: Store,
+    chance: Random,
+    report: Path,
+    passphrase: str,
+    now: datetime,
+    texts: Texts,
+) -> Kept:
     member = store.people.get(store.person or "")
     assert member is not None  # noqa: S101 - who opened the profile is in it
     checklists = [built_in("EN"), built_in("SI")]
@@ -124,11 +136,12 @@ def _visit(
         ended=now,
         pictures=(counter_without_deputy(chance), sign_without_english(chance)),
     )
-    number = seal_visit(
+    return seal_visit(
         store,
         visit,
         checklists=checklists,
         unit=unit,
+        report=report,
         inspector=own_identity(store, passphrase, now),
         inks={
             Role.INSPECTOR: drawn_ink(chance),
@@ -137,9 +150,6 @@ def _visit(
         now=now,
         texts=texts,
     )
-    sealed = store.reports.sealed(number)
-    assert sealed is not None  # noqa: S101 - it was just kept
-    return sealed
 
 
 def plan_line(now: datetime, texts: Texts) -> str:

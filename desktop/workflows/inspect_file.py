@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from db.backup import Reason
 from desktop.workflows.read_visit import Visit, read_visit
@@ -14,7 +15,13 @@ from desktop.workflows.start_inspection import (
     refuse_common_items,
     start_inspection,
 )
-from desktop.workflows.write_file import refuse_unwritable, write_file
+from desktop.workflows.write_file import (
+    refuse_existing,
+    refuse_unwritable,
+    staged,
+)
+from forms.checklist.reading import read_name
+from forms.errors import UserError
 from forms.inspection import Finding, Participant, Photo, Role
 from forms.working_days import WorkCalendar
 
@@ -24,14 +31,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.store import Store
+    from desktop.workflows.write_file import Staged
     from forms.checklist.model import Checklist
     from forms.inspection import Inspection
     from forms.signing.identity import Identity
     from forms.signing.ink import Ink
     from resources.texts import Texts
 
-CORRECTION_DAYS: Final = 5
-"""Working days to put a finding right where nobody says otherwise: 本機關自訂."""
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A visit that was sealed.
+
+    Attributes:
+        written: Whether its file is where it should be.
+        warnings: What did not work once it was sealed, and what to do about it.
+    """
+
+    number: str
+    written: bool
+    warnings: tuple[UserError, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +61,7 @@ class Inspected:
         visit: What the file said, and what in it was left out or is missing.
     """
 
-    number: str
+    kept: Kept
     visit: Visit
 
 
@@ -66,20 +85,21 @@ def inspect_file(
         UserError: The first thing that cannot be; nothing was written then.
     """
     refuse_common_items(checklists)
+    refuse_existing(report)
     refuse_unwritable(report)
     visit = read_visit(answers, checklists, now)
-    sealed = seal_visit(
+    kept = seal_visit(
         store,
         visit,
         checklists=checklists,
-        unit=unit,
+        unit=read_name(unit, "--unit"),
+        report=report,
         inspector=inspector,
         inks={Role.ACCOMPANYING: visit.ink} if visit.ink else {},
         now=now,
         texts=texts,
     )
-    write_file(report, store.reports.pdf(sealed))
-    return Inspected(number=sealed, visit=visit)
+    return Inspected(kept=kept, visit=visit)
 
 
 def seal_visit(
@@ -88,28 +108,71 @@ def seal_visit(
     *,
     checklists: Sequence[Checklist],
     unit: str,
+    report: Path,
     inspector: Identity,
     inks: Mapping[Role, Ink],
     now: datetime,
     texts: Texts,
-) -> str:
-    """Keep a visit that was checked, and seal it; the report's number."""
-    with store.writing():
-        inspection = _keep(store, visit, checklists, unit, inspector)
-        preview = preview_report(
-            store,
-            inspection,
-            inspector=inspector,
-            signing_here=[role for role in inks if role is not Role.INSPECTOR],
-            refusals={Role.ACCOMPANYING: visit.refused} if visit.refused else {},
-            now=now,
-            texts=texts,
+) -> Kept:
+    """Keep a visit that was checked, seal it, and put the report into its place.
+
+    The report lies on its disk before it is sealed, so that what could go wrong has
+    gone wrong by then; whatever still does is a warning.
+
+    Raises:
+        UserError: It cannot be sealed or written; nothing was kept then.
+    """
+    with ExitStack() as until_placed:
+        with store.writing():
+            inspection = _keep(store, visit, checklists, unit, inspector)
+            preview = preview_report(
+                store,
+                inspection,
+                inspector=inspector,
+                signing_here=[role for role in inks if role is not Role.INSPECTOR],
+                refusals={Role.ACCOMPANYING: visit.refused} if visit.refused else {},
+                now=now,
+                texts=texts,
+            )
+            sealed = seal_report(
+                store, preview, inspector=inspector, inks=inks, now=now, texts=texts
+            )
+            file = until_placed.enter_context(staged(report, sealed.pdf))
+        not_placed = tuple(_not_placed(file, sealed.number))
+        not_backed_up = tuple(_not_backed_up(store, sealed.number))
+    return Kept(
+        number=sealed.number,
+        written=not not_placed,
+        warnings=not_placed + not_backed_up,
+    )
+
+
+def _not_placed(file: Staged, number: str) -> Iterator[UserError]:
+    """Put the report into its place; the sentence to be told where that fails."""
+    try:
+        file.place()
+    except UserError as error:
+        yield UserError(
+            "Report {number} is sealed and in the profile, but not in its file: "
+            "{reason} “zoucha report {number} --out FILE.pdf” writes it.",
+            number=number,
+            reason=error,
         )
-        seal_report(
-            store, preview, inspector=inspector, inks=inks, now=now, texts=texts
+
+
+def _not_backed_up(store: Store, number: str) -> Iterator[UserError]:
+    """Make a backup; the sentence to be told where that fails."""
+    try:
+        store.back_up(Reason.SEALED)
+    except (UserError, OSError) as error:
+        reason = error if isinstance(error, UserError) else error.strerror
+        yield UserError(
+            "Report {number} is sealed and in the profile, but no backup could be "
+            "made: {reason} “zoucha backup” makes one; “zoucha report {number} --out "
+            "FILE.pdf” writes the report once more.",
+            number=number,
+            reason=reason,
         )
-    store.back_up(Reason.SEALED)
-    return preview.sealed.number
 
 
 def _keep(
@@ -155,7 +218,8 @@ def _keep(
 
 
 def _findings(store: Store, visit: Visit, unit: str) -> Iterator[Finding]:
-    due = WorkCalendar().after_working(visit.ended.date(), CORRECTION_DAYS)
+    days = store.settings.get().correction_days
+    due = WorkCalendar().after_working(visit.ended.date(), days)
     for number, new in enumerate(visit.findings, start=1):
         yield Finding(
             id=store.ids.new(),

@@ -31,7 +31,7 @@ def print_forms_of_units(
     checklists: Sequence[Checklist],
     *,
     agency: str,
-    units: Sequence[str],
+    units: Sequence[str | None],
     texts: Texts,
     step: Callable[[int, int], None] | None = None,
 ) -> bytes:
@@ -40,7 +40,8 @@ def print_forms_of_units(
     Args:
         checklists: In the order of printing.
         agency: Stands above the titles.
-        units: At least one; each has its own entry in the outline.
+        units: At least one; ``None`` leaves the name to be written. Each has its own
+            entry in the outline.
         texts: The language of the print.
         step: Told how many units are done, and of how many.
     """
@@ -49,7 +50,7 @@ def print_forms_of_units(
         if step:
             step(len(parts), len(units))
         part = print_forms(checklists, agency=agency, unit=unit, texts=texts)
-        parts.append((unit, part))
+        parts.append((unit or texts("Unit"), part))
     return parts[0][1] if len(parts) == 1 else _joined(parts)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from db import new_profile
 from db.people import Post, SigningKey
 from db.store import Store
 from forms.checklist.library import built_ins
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from db.keys import Cost
+    from db.keys import Cost, Unlocked
     from forms.signing.identity import Identity
 
 
@@ -57,7 +58,17 @@ def make_profile(
     clock = now or _clock
     # Before anything lies on the disk: the name may be one that no certificate takes.
     identity = make_identity(name, agency=agency, now=clock())
-    store, code = Store.create(
+    key = SigningKey(
+        fingerprint=identity.fingerprint, pkcs12=to_pkcs12(identity, passphrase)
+    )
+
+    def furnish(store: Store) -> None:
+        assert store.person is not None  # noqa: S101 - whose profile it will be
+        store.people.keep_key(store.person, key, name)
+        bring_built_ins(store)
+        _bring_agency(store, agency)
+
+    store, code = new_profile.create(
         folder,
         agency=agency,
         name=name,
@@ -66,28 +77,15 @@ def make_profile(
         title=title,
         unit=unit,
         language=language,
+        furnish=furnish,
         now=clock,
         cost=cost,
     )
-    try:
-        person = store.person
-        assert person is not None  # noqa: S101 - the passphrase opened it
-        key = SigningKey(
-            fingerprint=identity.fingerprint,
-            pkcs12=to_pkcs12(identity, passphrase),
-        )
-        with store.writing():
-            store.people.keep_key(person, key, name)
-            bring_built_ins(store)
-            _bring_agency(store, agency)
-    except BaseException:
-        store.close()
-        raise
     return NewProfile(store=store, recovery_code=code)
 
 
 def open_profile(
-    folder: Path, secret: str, now: Callable[[], datetime] | None = None
+    folder: Path, secret: str | Unlocked, now: Callable[[], datetime] | None = None
 ) -> Store:
     """The profile, with whatever this version of the program has built in.
 
@@ -101,16 +99,6 @@ def open_profile(
         store.close()
         raise
     return store
-
-
-def refuse_missing(folder: Path) -> None:
-    """Raise a `UserError` where there is no profile, before asking for a passphrase."""
-    if not (folder / "keys.json").exists() and not (folder / "zoucha.db").exists():
-        raise UserError(
-            "There is no profile in {folder}; make one with “zoucha init”, or say "
-            "with --data where it is.",
-            folder=folder,
-        )
 
 
 def bring_built_ins(store: Store) -> None:
@@ -144,20 +132,25 @@ def own_identity(store: Store, passphrase: str, now: datetime) -> Identity:
         UserError: The profile was opened with the recovery code, which gives back
             data and never a signature; or the passphrase does not open the key.
     """
-    from forms.signing.identity import from_pkcs12
-
     keys = store.people.signing_keys(store.person) if store.person else []
     if not keys:
         raise UserError(
             "There is no key to sign with here; the recovery code opens the data and "
             "never a signature. Bring in your own key file or make a new key."
         )
-    for key in keys[:-1]:
+    *others, last = keys
+    for key in others:
         try:
-            return from_pkcs12(key.pkcs12, passphrase, file="zoucha.db", now=now)
+            return _opened(key, passphrase, now)
         except UserError:
             continue  # an older wrapping: see `People.signing_keys`
-    return from_pkcs12(keys[-1].pkcs12, passphrase, file="zoucha.db", now=now)
+    return _opened(last, passphrase, now)
+
+
+def _opened(key: SigningKey, passphrase: str, now: datetime) -> Identity:
+    from forms.signing.identity import from_pkcs12
+
+    return from_pkcs12(key.pkcs12, passphrase, file="zoucha.db", now=key.moment(now))
 
 
 def _clock() -> datetime:

@@ -9,31 +9,39 @@ accompanying officer, ``ink`` (strokes) or ``refused`` (the reason).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from forms.checklist.answering import (
-    checklist_of,
-    read_answer,
-    read_day,
-    read_moment,
-    read_text,
-)
+from desktop.workflows.read_file import read_file, read_json
+from forms.checklist.answering import checklist_of, read_answer
 from forms.checklist.completeness import Lack, Missing, missing
 from forms.checklist.judging import judge, shown
 from forms.checklist.model import Checklist, InspectionKind, Verdict
+from forms.checklist.reading import (
+    brief,
+    read_day,
+    read_line,
+    read_moment,
+    read_name,
+    read_text,
+)
 from forms.errors import UserError
 from forms.inspection import Answer, Participant, Role, Severity
 from forms.photo import PhotoFile, take_in
+from forms.roc import roc_year
 from forms.signing.ink import Ink
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_BYTES: Final = 20 << 20
+_MOST_PHOTO_BYTES: Final = 64 << 20
+_MOST_FINDINGS: Final = 500
+_FIRST_YEAR: Final = 90
+"""Of the Republic; nobody enters a visit that is older."""
+
 _FIELDS: Final = frozenset(
     [
         "people",
@@ -58,7 +66,10 @@ _FINDING_FIELDS: Final = frozenset(
         "corrected_on_site",
     ]
 )
-_PERSON_FIELDS: Final = frozenset(["name", "title", "unit", "ink", "refused"])
+_PERSON_FIELDS: Final = {
+    Role.INSPECTOR: frozenset(["name", "title", "unit"]),
+    Role.ACCOMPANYING: frozenset(["name", "title", "unit", "ink", "refused"]),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,43 +144,31 @@ def read_visit(path: Path, checklists: Sequence[Checklist], now: datetime) -> Vi
     lacking = missing(checklists, answers, {one.item for one in photos}, facts)
     _refuse_incomplete(path, lacking)
     visible = shown(checklists, answers, facts)
-    started = read_moment(raw.get("started"), "started")
-    ended = read_moment(raw["ended"], "ended") if raw.get("ended") else now
-    if ended < started:
-        raise UserError("The visit ends before it starts; correct “started”.")
-    officer = _accompanying(raw)
+    started, ended = _read_time(raw, now)
+    people = _mapping(raw, "people")
+    ink, refused = _read_consent(people.get("accompanying"))
     return Visit(
         kind=_choice(InspectionKind, raw.get("kind", "unannounced"), "kind"),
-        place=read_text(raw.get("place", ""), "place"),
-        plan=raw.get("plan"),
+        place=read_line(raw.get("place", ""), "place"),
+        plan=None if raw.get("plan") is None else read_line(raw["plan"], "plan"),
         started=started,
         ended=ended,
-        people=_read_people(raw),
+        people=_read_people(people),
         facts=facts,
         answers=tuple(one for key, one in answers.items() if key in visible),
         photos=tuple(one for one in photos if one.item in visible),
-        findings=_read_findings(raw.get("findings", []), checklists, answers, visible),
-        ink=_read_ink(officer.get("ink")),
-        refused=read_text(officer.get("refused", ""), "accompanying"),
+        findings=_read_findings(
+            raw.get("findings", []), checklists, answers, visible, started.date()
+        ),
+        ink=ink,
+        refused=refused,
         lacking=tuple(one for one in lacking if not one.blocks),
         left_out=tuple(key for key in answers if key not in visible),
     )
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UserError("{file} is too large to be a visit.", file=path)
-        raw = json.loads(path.read_bytes(), parse_constant=_no_constant)
-    except OSError as error:
-        raise UserError(
-            "{file} cannot be read; check its name and place.", file=path
-        ) from error
-    except (ValueError, RecursionError) as error:
-        raise UserError(
-            "{file} is no JSON text; look at the end of the last line you changed.",
-            file=path,
-        ) from error
+    raw = read_json(path, most=_MOST_BYTES)
     if not isinstance(raw, dict):
         raise UserError(
             "{file} holds no visit; see “zoucha inspect --help”.", file=path
@@ -177,18 +176,32 @@ def _read(path: Path) -> dict[str, Any]:
     return raw
 
 
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
+def _read_time(raw: Mapping[str, Any], now: datetime) -> tuple[datetime, datetime]:
+    """When the visit started and ended."""
+    started = read_moment(raw.get("started"), "started")
+    ended = now if raw.get("ended") is None else read_moment(raw["ended"], "ended")
+    for where, moment in (("started", started), ("ended", ended)):
+        if roc_year(moment) < _FIRST_YEAR or moment > now + timedelta(days=1):
+            raise UserError(
+                "{where}: {moment} is no likely time for a visit; correct it, or the "
+                "clock of this computer.",
+                where=where,
+                moment=moment.isoformat(),
+            )
+    if ended < started:
+        raise UserError("The visit ends before it starts; correct “started”.")
+    return started, ended
 
 
 def _refuse_unknown(where: str, raw: Mapping[str, Any], known: frozenset[str]) -> None:
-    for name in raw.keys() - known:
-        raise UserError(
-            "{where}“{name}” is unknown here; it takes {names}.",
-            where=f"{where}: " if where else "",
-            name=name,
-            names=", ".join(sorted(known)),
-        )
+    for name in raw:
+        if name not in known:
+            raise UserError(
+                "{where}“{name}” is unknown here; it takes {names}.",
+                where=f"{where}: " if where else "",
+                name=brief(name),
+                names=", ".join(sorted(known)),
+            )
 
 
 def _mapping(raw: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -205,7 +218,7 @@ def _choice(kinds: Any, raw: object, where: str) -> Any:  # noqa: ANN401 - any S
         raise UserError(
             "{where}: “{value}” is unknown; it takes {values}.",
             where=where,
-            value=raw,
+            value=brief(raw),
             values=", ".join(kinds),
         ) from None
 
@@ -214,37 +227,52 @@ def _read_facts(raw: object, checklists: Sequence[Checklist]) -> dict[str, bool]
     known = frozenset(fact.key for one in checklists for fact in one.facts)
     if not isinstance(raw, dict) or not all(type(one) is bool for one in raw.values()):
         raise UserError("facts: each is true or false.")
+    for name in raw if not known else ():
+        raise UserError(
+            "facts: “{name}” is unknown here; these checklists ask for no facts.",
+            name=brief(name),
+        )
     _refuse_unknown("facts", raw, known)
     return raw
 
 
-def _accompanying(raw: Mapping[str, Any]) -> dict[str, Any]:
-    officer = _mapping(raw, "people").get("accompanying") or {}
-    return officer if isinstance(officer, dict) else {"name": officer}
-
-
-def _read_people(raw: Mapping[str, Any]) -> tuple[Participant, ...]:
-    people = _mapping(raw, "people")
-    _refuse_unknown("people", people, frozenset({"inspector", "accompanying"}))
+def _read_people(people: Mapping[str, Any]) -> tuple[Participant, ...]:
+    _refuse_unknown("people", people, frozenset(_PERSON_FIELDS))
     return tuple(
         _read_person(role, people[role])
-        for role in (Role.INSPECTOR, Role.ACCOMPANYING)
-        if people.get(role)
+        for role in _PERSON_FIELDS
+        if people.get(role) not in (None, "")
     )
 
 
 def _read_person(role: Role, raw: object) -> Participant:
     fields = raw if isinstance(raw, dict) else {"name": raw}
-    _refuse_unknown(role, fields, _PERSON_FIELDS)
-    name = read_text(fields.get("name"), role).strip()
-    if not name:
-        raise UserError("{where}: the name is missing.", where=role)
+    _refuse_unknown(role, fields, _PERSON_FIELDS[role])
     return Participant(
         role=role,
-        name=name,
-        title=read_text(fields.get("title", ""), role),
-        unit=read_text(fields.get("unit", ""), role),
+        name=read_name(fields.get("name", ""), role),
+        title=read_line(fields.get("title", ""), role),
+        unit=read_line(fields.get("unit", ""), role),
     )
+
+
+def _read_consent(officer: object) -> tuple[Ink | None, str]:
+    """What the accompanying officer drew, or why he refused to sign."""
+    fields = officer if isinstance(officer, dict) else {}
+    ink = _read_ink(fields.get("ink"))
+    if fields.get("refused") is None:
+        return ink, ""
+    refused = read_text(fields["refused"], Role.ACCOMPANYING).strip()
+    if not refused:
+        raise UserError(
+            "accompanying: write why the signature was refused, or leave “refused” out."
+        )
+    if ink is not None:
+        raise UserError(
+            "accompanying: somebody either signs or refuses to; leave out “ink” or "
+            "“refused”."
+        )
+    return None, refused
 
 
 def _read_ink(raw: object) -> Ink | None:
@@ -256,7 +284,7 @@ def _read_ink(raw: object) -> Ink | None:
             for stroke in raw  # type: ignore[attr-defined]
         )
         return Ink(strokes=strokes)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise UserError(
             "accompanying: ink is a list of strokes, each a list of points "
             "[x, y] from 0 to 1."
@@ -271,14 +299,11 @@ def _read_photos(item: str, raw: object, folder: Path) -> list[TakenPhoto]:
 
 def _read_photo(item: str, path: Path) -> TakenPhoto:
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            "{item}: the photo {file} cannot be read; check its name and place.",
-            item=item,
-            file=path,
-        ) from error
-    return TakenPhoto(item=item, file=take_in(data, path.name), data=data)
+        data = read_file(path, most=_MOST_PHOTO_BYTES)
+        file = take_in(data, path.name)
+    except UserError as error:
+        raise UserError("{item}: {reason}", item=item, reason=error) from error
+    return TakenPhoto(item=item, file=file, data=data)
 
 
 def _refuse_incomplete(path: Path, lacking: Sequence[Missing]) -> None:
@@ -304,10 +329,16 @@ def _read_findings(
     checklists: Sequence[Checklist],
     answers: Mapping[str, Answer],
     visible: frozenset[str],
+    day: date,
 ) -> tuple[NewFinding, ...]:
-    if not isinstance(raw, list):
-        raise UserError("findings: a list is expected.")
-    told = [_read_finding(number, one, checklists) for number, one in enumerate(raw, 1)]
+    if not isinstance(raw, list) or len(raw) > _MOST_FINDINGS:
+        raise UserError(
+            "findings: a list of at most {most} is expected.", most=_MOST_FINDINGS
+        )
+    told = [
+        _read_finding(f"findings[{number}]", one, checklists, day)
+        for number, one in enumerate(raw, start=1)
+    ]
     told_of = {one.item for one in told}
     for checklist in checklists:
         for item in checklist.items():
@@ -323,24 +354,40 @@ def _read_findings(
 
 
 def _read_finding(
-    number: int, raw: object, checklists: Sequence[Checklist]
+    where: str, raw: object, checklists: Sequence[Checklist], day: date
 ) -> NewFinding:
-    where = f"findings[{number}]"
     if not isinstance(raw, dict):
         raise UserError("{where}: names with their values are expected.", where=where)
     _refuse_unknown(where, raw, _FINDING_FIELDS)
     item = raw.get("item")
     if item is not None:
         checklist_of(checklists, item)
-    text = read_text(raw.get("text"), f"{where}.text")
+    text = read_text(raw.get("text", ""), f"{where}.text")
     if not text.strip():
         raise UserError("{where}: say what falls short.", where=where)
+    due = None if raw.get("due") is None else read_day(raw["due"], f"{where}.due")
+    if due is not None and due < day:
+        raise UserError(
+            "{where}: {due} is before the visit; choose a later day.",
+            where=f"{where}.due",
+            due=due,
+        )
+    on_site = raw.get("corrected_on_site", False)
+    if not isinstance(on_site, bool):
+        raise UserError(
+            "{where}: it is true or false, without quotation marks.",
+            where=f"{where}.corrected_on_site",
+        )
     return NewFinding(
         item=item,
         text=text,
-        due=read_day(raw["due"], f"{where}.due") if raw.get("due") else None,
+        due=due,
         severity=_choice(Severity, raw.get("severity", "minor"), f"{where}.severity"),
-        responsible_unit=read_text(raw.get("responsible_unit", ""), where),
-        recommendation=read_text(raw.get("recommendation", ""), where),
-        corrected_on_site=raw.get("corrected_on_site") is True,
+        responsible_unit=read_line(
+            raw.get("responsible_unit", ""), f"{where}.responsible_unit"
+        ),
+        recommendation=read_text(
+            raw.get("recommendation", ""), f"{where}.recommendation"
+        ),
+        corrected_on_site=on_site,
     )

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.reports import Signed
-from desktop.workflows.verify_report import verify_reports
+from desktop.workflows.verify_report import Registry, judge_pdf
 from desktop.workflows.write_file import write_file
 from forms.errors import UserError
 from forms.signing.chain import Demand, Link, signed_links
-from forms.signing.identity import Identity
 from forms.signing.ink import Ink
-from forms.signing.sign import countersign
+from forms.signing.isolated import read_report
 from forms.signing.verdict import Integrity
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.store import Store
+
+    # Not imported at run time before it is needed: what is behind it is heavy.
+    from forms.signing.identity import Identity  # noqa: TC004
     from resources.texts import Texts
 
 
@@ -70,6 +72,8 @@ def add_countersignature(
     Raises:
         UserError: The report or the chain does not allow it.
     """
+    from forms.signing.sign import countersign
+
     return countersign(
         pdf,
         field=None,
@@ -96,13 +100,15 @@ def countersign_report(
 ) -> None:
     """Sign the report in that role and write it to ``target``, which may be itself.
 
-    The file is judged first, where it can do no harm. If this profile sealed the
+    What is read of the file is judged first, where it can do no harm, and nothing
+    else is signed. If this profile sealed the
     report, it keeps the signed file too.
 
     Raises:
         UserError: The report is not genuine, or the chain does not allow it.
     """
-    (verdict,) = verify_reports([report], store)
+    unsigned = read_report(report)
+    verdict = judge_pdf(unsigned, Registry.of(store))
     if verdict.verdict not in (Integrity.VALID, Integrity.INCOMPLETE):
         raise UserError(
             "{file} is not signed, because it is not genuine: {reason}",
@@ -112,7 +118,7 @@ def countersign_report(
     given = Countersignature(
         role=role, identity=identity, ink=ink, acting_for=acting_for
     )
-    pdf = add_countersignature(report.read_bytes(), given, now=now, texts=texts)
-    write_file(target, pdf)
-    if verdict.known:
+    pdf = add_countersignature(unsigned, given, now=now, texts=texts)
+    if verdict.known:  # first, because it may refuse
         store.reports.add_signature(verdict.number, pdf, given.signed)
+    write_file(target, pdf)

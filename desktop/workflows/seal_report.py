@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from db.reports import Signed
 from db.settings import ProfileSettings
@@ -20,24 +20,22 @@ from forms.checklist.judging import shown
 from forms.checklist.model import Checklist
 from forms.checklist.scoring import points, rounded, score
 from forms.errors import UserError
-from forms.inspection import Answer, Finding, Inspection, Photo, Role
+from forms.inspection import Answer, Coaching, Finding, Inspection, Photo, Role
 from forms.report.content import report_of
 from forms.report.pdf import Rendered, render
 from forms.sealed import FORMAT, JournalHead, ScoreSummary, SealedInspection
 from forms.signing.chain import Demand, Link
 from forms.signing.identity import Identity, make_identity
+from forms.signing.sealed import MOST_WRITTEN
 from forms.signing.sign import countersign, seal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from db.store import Store
     from forms.signing.ink import Ink
     from resources.texts import Texts
-
-REQUIRED: Final = frozenset({Role.INSPECTOR, Role.ACCOMPANYING})
-"""Whose signatures a report needs, where the agency has not settled it otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,7 @@ class Gathered:
 
     Attributes:
         number: The report's, which is the visit's for ever from now on.
-        photos: SHA-256 to the original's bytes.
+        photos: SHA-256 to the bytes of each picture that is printed.
     """
 
     inspection: Inspection
@@ -69,6 +67,7 @@ class Gathered:
     answers: Mapping[str, Answer]
     findings: tuple[Finding, ...]
     pictures: tuple[Photo, ...]
+    coaching: tuple[Coaching, ...]
     photos: Mapping[str, bytes]
     journal: JournalHead
 
@@ -115,7 +114,8 @@ def gather(store: Store, inspection: Inspection) -> Gathered:
         answers={one.item: one for one in store.answers.of(inspection.id)},
         findings=tuple(store.findings.of(inspection.id)),
         pictures=pictures,
-        photos={one.sha256: store.evidence.get(one.sha256) for one in pictures},
+        coaching=tuple(store.coaching.of(inspection.id)),
+        photos={one.printed: store.evidence.get(one.printed) for one in pictures},
         journal=store.journal.head(),
     )
 
@@ -142,7 +142,8 @@ def make_preview(
         step: Told how much is done, and of how much.
 
     Raises:
-        UserError: A name does not fit into a certificate.
+        UserError: A name does not fit into a certificate, or there is more text than
+            a report can hold.
     """
     one_time = {
         role: make_identity(
@@ -155,11 +156,12 @@ def make_preview(
     }
     sealed = _sealed(
         gathered,
-        chain=_chain(gathered.inspection, inspector, refusals, one_time),
+        chain=_chain(gathered, inspector, refusals, one_time),
         inspector=inspector,
         now=now,
         texts=texts,
     )
+    _require_sealable(sealed)
     rendered = render(sealed, report_of(sealed, texts), gathered.photos, texts, step)
     return Preview(sealed=sealed, rendered=rendered, one_time=one_time)
 
@@ -313,6 +315,7 @@ def _sealed(
         ),
         findings=gathered.findings,
         photos=gathered.pictures,
+        coaching=gathered.coaching,
         score=_summary(checklists, answers, facts),
         chain=chain,
         inspector_certificate=inspector.fingerprint,
@@ -322,6 +325,16 @@ def _sealed(
         program=version("zoucha"),
         format=FORMAT,
     )
+
+
+def _require_sealable(sealed: SealedInspection) -> None:
+    """Refuse in a moment what would be refused after minutes of rendering."""
+    if len(sealed.content) > MOST_WRITTEN:
+        raise UserError(
+            "This visit has {percent} percent of the text that one report can hold; "
+            "shorten the longest notes.",
+            percent=-(-100 * len(sealed.content) // MOST_WRITTEN),
+        )
 
 
 def _summary(
@@ -339,20 +352,20 @@ def _summary(
 
 
 def _chain(
-    inspection: Inspection,
+    gathered: Gathered,
     inspector: Signatory,
     refusals: Mapping[Role, str],
     one_time: Mapping[Role, Identity],
 ) -> tuple[Link, ...]:
     # Of several inspectors, the one whose key it is signs.
-    names = {role: _name(inspection, role) for role in Role}
+    names = {role: _name(gathered.inspection, role) for role in Role}
     names[Role.INSPECTOR] = inspector.name
     return tuple(
         Link(
             field=f"Signature{number}-{role}",
             role=role,
             name=names[role],
-            demand=_demand(role, refusals),
+            demand=_demand(role, refusals, gathered.settings.required),
             reason=refusals.get(role, ""),
             certificate=one_time[role].fingerprint if role in one_time else "",
         )
@@ -360,10 +373,12 @@ def _chain(
     )
 
 
-def _demand(role: Role, refusals: Mapping[Role, str]) -> Demand:
+def _demand(
+    role: Role, refusals: Mapping[Role, str], required: Collection[Role]
+) -> Demand:
     if role in refusals:
         return Demand.REFUSED
-    return Demand.REQUIRED if role in REQUIRED else Demand.OPTIONAL
+    return Demand.REQUIRED if role in required else Demand.OPTIONAL
 
 
 def _name(inspection: Inspection, role: Role) -> str:

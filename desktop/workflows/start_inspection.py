@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from forms.checklist.library import find
+from forms.directory.resolve import find as find_unit
 from forms.errors import UserError
 from forms.inspection import ChecklistUse, Inspection
 from forms.plan.library import built_in_plans
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from forms.inspection import Participant
     from forms.plan.model import Plan, PlanReference
 
+_VERSION: Final = re.compile("[0-9]{0,9}")
+
 
 def start_inspection(
     store: Store,
@@ -32,9 +36,8 @@ def start_inspection(
     people: Sequence[Participant],
     plan: PlanReference | None = None,
     facts: Mapping[str, bool] | None = None,
-    retention: str = "",
 ) -> Inspection:
-    """A draft that is kept from now on.
+    """A draft that is kept from now on, with the profile's retention period.
 
     Raises:
         UserError: Two of the checklists have an item in common.
@@ -53,7 +56,8 @@ def start_inspection(
         ),
         plan=plan,
         facts=dict(facts or {}),
-        retention=retention,
+        unit_id=_unit_id(store, unit),
+        retention=store.settings.get().retention,
     )
     with store.writing():
         for checklist in checklists:
@@ -61,6 +65,13 @@ def start_inspection(
                 store.checklists.add(checklist)
         store.inspections.start(inspection)
     return inspection
+
+
+def _unit_id(store: Store, name: str) -> str | None:
+    """Which unit of the directory that is; ``None`` where it is not one and only."""
+    directory = store.directory.get()
+    found = find_unit(directory, name) if directory else ()
+    return found[0].id if len(found) == 1 else None
 
 
 def refuse_common_items(checklists: Sequence[Checklist]) -> None:
@@ -87,7 +98,7 @@ def find_checklist(store: Store | None, ref: str) -> Checklist:
     """
     if store is not None:
         code, _, version = ref.partition("@")
-        if version.isdecimal() or not version:
+        if _VERSION.fullmatch(version):
             kept = store.checklists.get(code, int(version) if version else None)
             if kept is not None:
                 return kept

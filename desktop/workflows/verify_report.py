@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from forms.errors import UserError
 from forms.signing.isolated import verify_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from db.store import Store
     from forms.signing.verdict import Verdict
 
 WORKER: Final = "--verify-worker"
 """The argument that makes the program the worker and nothing else."""
+
+_END: Final = re.compile(rb"%%EOF\r?\n?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +33,20 @@ class Registry:
     Attributes:
         pinned: Fingerprint of each certificate to the person's name.
         reports: Report number to the SHA-256 of its first file.
+        signers: Report number to the certificates that signed it, by role.
     """
 
     pinned: Mapping[str, str]
     reports: Mapping[str, str]
+    signers: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def of(cls, store: Store) -> Registry:
         """Read it from the profile; judging then needs no store."""
         return cls(
-            pinned=store.people.pinned(), reports=store.reports.first_revisions()
+            pinned=store.people.pinned(),
+            reports=store.reports.first_revisions(),
+            signers=store.reports.signers(),
         )
 
 
@@ -54,8 +63,17 @@ def verify_reports(paths: Sequence[Path], store: Store | None) -> list[Verdict]:
     return judge(paths, Registry.of(store) if store else None)
 
 
-def judge(paths: Sequence[Path], registry: Registry | None) -> list[Verdict]:
+def judge(
+    paths: Sequence[Path],
+    registry: Registry | None,
+    step: Callable[[int, int], None] | None = None,
+) -> list[Verdict]:
     """A verdict a file, in order; touches no store.
+
+    Args:
+        paths: Files that anybody may have made.
+        registry: What a profile knows; ``None`` without one.
+        step: Told how many files are judged, and of how many.
 
     Raises:
         UserError: A file is not there or cannot be read.
@@ -65,6 +83,8 @@ def judge(paths: Sequence[Path], registry: Registry | None) -> list[Verdict]:
         command=worker_command(),
         pinned=registry.pinned if registry else None,
         known=registry.reports if registry else None,
+        signers=registry.signers if registry else None,
+        step=step,
     )
 
 
@@ -88,4 +108,29 @@ def worker_command() -> list[str]:
     """How this program, frozen or not, is started as the worker."""
     if getattr(sys, "frozen", False):
         return [sys.executable, WORKER]
-    return [sys.executable, "-m", "forms.signing.worker"]
+    # -P: what lies in the current folder, perhaps a stick, is no part of the program.
+    return [sys.executable, "-P", "-m", "forms.signing.worker"]
+
+
+def judge_pdf(pdf: bytes, registry: Registry | None) -> Verdict:
+    """A verdict on a report that lies in no file; touches no store."""
+    with TemporaryDirectory(prefix="zoucha-") as folder:
+        path = Path(folder) / "report.pdf"
+        path.write_bytes(pdf)
+        (verdict,) = judge([path], registry)
+    return verdict
+
+
+def first_revision(pdf: bytes, sha256: str) -> bytes | None:
+    """The report as the inspector sealed it: the beginning that has this SHA-256.
+
+    Whatever was added afterwards is not in it. ``None`` where the file is no longer
+    the one that was judged.
+    """
+    digest, start = hashlib.sha256(), 0
+    for ending in _END.finditer(pdf):
+        digest.update(pdf[start : ending.end()])
+        start = ending.end()
+        if digest.hexdigest() == sha256:
+            return pdf[:start]
+    return None
