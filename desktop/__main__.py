@@ -15,6 +15,10 @@ def main() -> int:
         from forms.signing.worker import main as work
 
         return work(words[1:])
+    if words[:1] == ["--plan-worker"]:
+        from forms.plan.reading.worker import main as read
+
+        return read(words[1:])
     _prepare_streams()
     from desktop.cli.main import run
 
@@ -25,9 +29,11 @@ def _prepare_streams() -> None:
     """Chinese on any console; and no log, but where somebody wants to see it."""
     import logging
 
-    logging.basicConfig(
-        level=logging.INFO if os.environ.get("ZOUCHA_DEBUG") else logging.CRITICAL + 1
+    console = logging.StreamHandler()
+    console.setLevel(
+        logging.INFO if os.environ.get("ZOUCHA_DEBUG") else logging.CRITICAL + 1
     )
+    logging.basicConfig(handlers=[console])
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

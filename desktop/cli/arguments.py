@@ -3,20 +3,67 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forms.signing.chain import ROLE_WORDS
+from resources.texts import later
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
     from resources.texts import Texts
 
-PROFILE_ROLES = ("inspector", "supervisor", "staff")
+PROFILE_ROLES: Final = ("inspector", "supervisor", "staff")
+
+ARGPARSE_WORDS: Final = (
+    later("usage: "),
+    later("positional arguments"),
+    later("options"),
+    later("show this help message and exit"),
+    later("%(prog)s: error: %(message)s\n"),
+    later("argument %(argument_name)s: %(message)s"),
+    later("the following arguments are required: %s"),
+    later("unrecognized arguments: %s"),
+    later("expected one argument"),
+    later("expected at least one argument"),
+    later("invalid choice: %(value)r (choose from %(choices)s)"),
+    later("invalid %(type)s value: %(value)r"),
+    later("ambiguous option: %(option)s could match %(matches)s"),
+    later("not allowed with argument %s"),
+    later("ignored explicit argument %r"),
+)
+"""What argparse itself may say to somebody; it is said here for the catalogue."""
 
 
-def parser(texts: Texts) -> argparse.ArgumentParser:
-    """The parser of the whole command line; its help is in the reader's language."""
-    return _Builder(texts).built()
+def parsed(words: Sequence[str], texts: Texts) -> argparse.Namespace:
+    """What the words ask for.
+
+    Raises:
+        SystemExit: They ask for help, or cannot be understood; that has been said, in
+            the reader's language.
+    """
+    with _argparse_speaking(texts):
+        return _Builder(texts).built().parse_args(words)
+
+
+@contextmanager
+def _argparse_speaking(texts: Texts) -> Generator[None]:
+    """Let argparse look its own words up in our catalogue.
+
+    It takes them from two functions of `gettext` that it has imported.
+    """
+    module = vars(argparse)
+    own = {name: module[name] for name in ("_", "ngettext")}
+    module.update(
+        _=texts, ngettext=lambda one, many, number: texts(one if number == 1 else many)
+    )
+    try:
+        yield
+    finally:
+        module.update(own)
 
 
 class _Builder:
@@ -34,6 +81,7 @@ class _Builder:
         self._take_profile(self._parser)
         self._profile_commands()
         self._checklist_commands()
+        self._plan_commands()
         self._report_commands()
         self._safety_commands()
         return self._parser
@@ -68,6 +116,7 @@ class _Builder:
         command = self._commands.add_parser(
             "checklist", help=_("List the checklists or show one.")
         )
+        self._common(command)
         actions = command.add_subparsers(dest="action", required=True)
         listing = actions.add_parser("list", help=_("All checklists."))
         show = actions.add_parser("show", help=_("One checklist, whole."))
@@ -79,6 +128,39 @@ class _Builder:
         self._option(printing, "--unit", _("The unit that is printed into the form."))
         self._path(printing, "--out", _("The PDF to write."))
 
+    def _plan_commands(self) -> None:
+        _ = self._texts
+        command = self._commands.add_parser(
+            "plan", help=_("Bring plans in, show and compare them.")
+        )
+        self._common(command)
+        actions = command.add_subparsers(dest="action", required=True)
+        bring = actions.add_parser("import", help=_("Read a plan from its document."))
+        bring.add_argument("file", type=Path, metavar="FILE")
+        self._option(bring, "--code", _("The code that the plan gets."))
+        listing = actions.add_parser("list", help=_("All plans."))
+        show = actions.add_parser("show", help=_("One plan, whole."))
+        covered = actions.add_parser(
+            "coverage", help=_("Which checks look at which action, unit by unit.")
+        )
+        owed = actions.add_parser(
+            "obligations", help=_("What is due, met and overdue, unit by unit.")
+        )
+        self._option(
+            owed,
+            "--on",
+            _("The day, as 2026-11-20."),
+            type=date.fromisoformat,
+            required=True,
+        )
+        for one in (show, covered, owed):
+            one.add_argument("ref", help=_("CODE or CODE@VERSION."))
+        compare = actions.add_parser("compare", help=_("What a revision changed."))
+        for side in ("old", "new"):
+            compare.add_argument(side, help=_("CODE or CODE@VERSION."))
+        for one in (bring, listing, show, covered, owed, compare):
+            self._common(one)
+
     def _report_commands(self) -> None:
         _ = self._texts
         inspect = self._command(
@@ -88,6 +170,9 @@ class _Builder:
         self._option(inspect, "--unit", _("The unit inspected."), required=True)
         self._path(inspect, "--answers", _("The answers, as JSON."))
         self._path(inspect, "--out", _("The PDF to write."))
+        report = self._command("report", _("Write a sealed report out of the profile."))
+        report.add_argument("number", metavar="NUMBER", help=_("The report's number."))
+        self._path(report, "--out", _("The PDF to write."))
         verify = self._command("verify", _("Say whether reports are genuine."))
         verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
         countersign = self._command(
@@ -102,17 +187,12 @@ class _Builder:
             choices=tuple(ROLE_WORDS)[1:],
             required=True,
         )
-        self._option(
-            countersign,
+        key = countersign.add_mutually_exclusive_group()
+        key.add_argument(
             "--name",
-            _("A person without a key: sign with one made for this signature."),
+            help=_("A person without a key: sign with one made for this signature."),
         )
-        self._option(
-            countersign,
-            "--p12",
-            _("Another key file than your own."),
-            type=Path,
-        )
+        key.add_argument("--p12", type=Path, help=_("Another key file than your own."))
         self._option(
             countersign,
             "--acting-for",
@@ -146,14 +226,18 @@ class _Builder:
         self._common(command)
         return command
 
+    # Both may stand before or after the command: where they do not stand, they must not
+    # undo where they do.
     def _common(self, command: argparse.ArgumentParser) -> None:
         command.add_argument(
-            "--json", action="store_true", help=self._texts("Print one JSON document.")
+            "--json",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help=self._texts("Print one JSON document."),
         )
         self._take_profile(command)
 
     def _take_profile(self, command: argparse.ArgumentParser) -> None:
-        # Before or after the command: whichever is not given must not undo the other.
         command.add_argument(
             "--data",
             type=Path,

@@ -46,7 +46,7 @@ def _show(checklist: Checklist, output: Output) -> int:
     text = output.texts.of
     output.say("{ref}  {title}", ref=checklist.ref, title=text(checklist.title))
     for section in checklist.sections:
-        output.say("{title}", title=f"\n{text(section.title)}")
+        output.say("\n{title}", title=text(section.title))
         for item in section.items:
             output.say("  {key}  {text}", key=item.key, text=text(item.text))
     output.data(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop.cli.output import PASSPHRASE
+from desktop.cli.output import PASSPHRASE, from_environment
 from desktop.cli.reports import VERDICTS
 
 if TYPE_CHECKING:
@@ -20,14 +19,16 @@ def demo(arguments: Namespace, output: Output) -> int:
     from desktop.workflows.demo import make_example, plan_line
 
     now = datetime.now().astimezone()
-    given = os.environ.get(PASSPHRASE)
+    given = from_environment(PASSPHRASE)
     example = make_example(
         arguments.out,
         seed=arguments.seed,
         now=now,
         texts=output.texts,
-        passphrase=given,
+        passphrase=given or None,
     )
+    for warning in example.warnings:
+        output.warn_of(warning)
     sealed = example.sealed
     output.say(
         "Visited {unit}: {items} answers, {findings} findings, {photos} photos, "
@@ -50,7 +51,7 @@ def demo(arguments: Namespace, output: Output) -> int:
         verdict=output.texts(VERDICTS[example.verdict.verdict]),
         profile=example.profile,
     )
-    if given is None:
+    if not given:
         output.say(
             "Passphrase: {passphrase}  Recovery code: {code}",
             passphrase=example.passphrase,
@@ -62,7 +63,7 @@ def demo(arguments: Namespace, output: Output) -> int:
             "number": sealed.number,
             "report": str(example.report),
             "profile": str(example.profile),
-            "passphrase": example.passphrase if given is None else None,
+            "passphrase": None if given else example.passphrase,
             "recovery_code": example.recovery_code,
             "unit": sealed.inspection.unit,
             "score": sealed.score.percent,

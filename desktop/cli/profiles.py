@@ -28,14 +28,15 @@ def folder_of(arguments: Namespace) -> Path:
 @contextmanager
 def opened(arguments: Namespace, output: Output) -> Generator[tuple[Store, str]]:
     """The open profile, and the passphrase that opened it."""
-    from desktop.workflows.profile import open_profile, refuse_missing
+    from db.profile_folder import refuse_missing
+    from desktop.workflows.profile import open_profile
 
     folder = folder_of(arguments)
     refuse_missing(folder)
     secret = passphrase(output.texts)
     with closing(open_profile(folder, secret)) as store:
         for warning in store.warnings:
-            output.refuse(warning)
+            output.warn_of(warning)
         yield store, secret
 
 
@@ -43,12 +44,13 @@ def init(arguments: Namespace, output: Output) -> int:
     """``zoucha init``."""
     from db.people import Post
     from desktop.workflows.profile import make_profile
+    from forms.checklist.reading import read_name
 
     folder = folder_of(arguments)
     made = make_profile(
         folder,
-        agency=arguments.agency,
-        name=arguments.name,
+        agency=read_name(arguments.agency, "--agency"),
+        name=read_name(arguments.name, "--name"),
         role=Post(arguments.role),
         passphrase=passphrase(output.texts, new=True),
         language=output.texts.language,
@@ -98,11 +100,18 @@ def restore(arguments: Namespace, output: Output) -> int:
     output.say("{file} is in place.", file=restored.source)
     if restored.aside:
         output.say("What was there before lies in {folder}.", folder=restored.aside)
+    if restored.missing:
+        output.say(
+            "{count} photos or reports are missing still; a backup on a second medium "
+            "that has them brings them back.",
+            count=restored.missing,
+        )
     output.data(
         {
             "restored": str(restored.source),
             "aside": str(restored.aside) if restored.aside else None,
             "files": restored.files,
+            "missing": restored.missing,
         }
     )
     return 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from desktop.cli.output import passphrase
+from desktop.cli.output import from_environment, passphrase
 from desktop.cli.profiles import opened
 from forms.checklist.completeness import Lack
+from forms.checklist.reading import read_line, read_name
 from forms.errors import UserError
 from forms.signing.chain import ROLE_WORDS
 from forms.signing.verdict import Integrity, Trust
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from forms.signing.verdict import Verdict
 
 _P12_PASSPHRASE: Final = "ZOUCHA_P12_PASSPHRASE"  # noqa: S105 - the variable's name
+_MOST_P12_BYTES: Final = 1 << 20
 
 _LACKING: Final = {
     Lack.NOTE: later("{item}: the note that belongs to this answer is missing."),
@@ -66,50 +67,92 @@ def inspect(arguments: Namespace, output: Output) -> int:
             now=now,
             texts=Texts(store.settings.get().language),
         )
-    for item in made.visit.left_out:
+    kept, visit = made.kept, made.visit
+    for item in visit.left_out:
         output.warn("{item} does not apply here and was left out.", item=item)
-    for one in made.visit.lacking:
+    for one in visit.lacking:
         output.warn(_LACKING[one.lack], item=one.item)
-    output.say("Report {number} is in {file}.", number=made.number, file=arguments.out)
-    if made.visit.ink is None and not made.visit.refused:
+    for warning in kept.warnings:
+        output.warn_of(warning)
+    if kept.written:
+        output.say(
+            "Report {number} is in {file}.", number=kept.number, file=arguments.out
+        )
+    if kept.written and visit.ink is None and not visit.refused:
         output.say(
             "It is complete when the accompanying officer has signed: zoucha "
             "countersign {file} --as accompanying",
             file=arguments.out,
         )
-    output.data({"number": made.number, "report": str(arguments.out)})
+    output.data(
+        {
+            "number": kept.number,
+            "report": str(arguments.out) if kept.written else None,
+            "warnings": [one.told(output.texts) for one in kept.warnings],
+        }
+    )
+    return 0 if kept.written else 1
+
+
+def report(arguments: Namespace, output: Output) -> int:
+    """``zoucha report``: the file of a report that the profile has sealed."""
+    from desktop.workflows.write_file import refuse_existing, write_file
+
+    number = arguments.number
+    refuse_existing(arguments.out)
+    with opened(arguments, output) as (store, _):
+        if not store.reports.files(number):
+            raise UserError(
+                "There is no report {number} in this profile; look at its number "
+                "once more.",
+                number=number,
+            )
+        pdf = store.reports.pdf(number)
+    write_file(arguments.out, pdf)
+    output.say("Report {number} is in {file}.", number=number, file=arguments.out)
+    output.data({"number": number, "report": str(arguments.out)})
     return 0
 
 
 def verify(arguments: Namespace, output: Output) -> int:
     """``zoucha verify``: 0 only where every file is valid."""
-    from desktop.workflows.verify_report import verify_reports
+    from desktop.workflows.verify_report import Registry, judge_each
 
+    registry = None
     if "data" in arguments:
         with opened(arguments, output) as (store, _):
-            verdicts = verify_reports(arguments.files, store)
-    else:
-        verdicts = verify_reports(arguments.files, None)
-    for path, verdict in zip(arguments.files, verdicts, strict=True):
-        _tell(path, verdict, output)
+            registry = Registry.of(store)
+    judged = judge_each(arguments.files, registry)
+    for path, one in zip(arguments.files, judged, strict=True):
+        if isinstance(one, UserError):
+            output.warn_of(one)
+        else:
+            _tell(path, one, output)
     output.data(
         {
             "files": [
-                {"file": str(path), **verdict.report(output.texts)}
-                for path, verdict in zip(arguments.files, verdicts, strict=True)
+                {"file": str(path), **_reported(one, output)}
+                for path, one in zip(arguments.files, judged, strict=True)
             ]
         }
     )
-    return 0 if all(one.verdict == "valid" for one in verdicts) else 1
+    sound = all(
+        not isinstance(one, UserError) and one.verdict == Integrity.VALID
+        for one in judged
+    )
+    return 0 if sound else 1
 
 
 def countersign(arguments: Namespace, output: Output) -> int:
     """``zoucha countersign``."""
     from desktop.workflows.review_report import countersign_report
+    from desktop.workflows.write_file import refuse_existing
     from resources.texts import Texts
 
     now = _now()
     target = arguments.out or arguments.file
+    if target != arguments.file:
+        refuse_existing(target)
     with opened(arguments, output) as (store, secret):
         countersign_report(
             store,
@@ -117,7 +160,7 @@ def countersign(arguments: Namespace, output: Output) -> int:
             target,
             role=arguments.role,
             identity=_identity(arguments, output, store, secret, now),
-            acting_for=arguments.acting_for,
+            acting_for=read_line(arguments.acting_for, "--acting-for"),
             now=now,
             texts=Texts(store.settings.get().language),
         )
@@ -129,11 +172,13 @@ def countersign(arguments: Namespace, output: Output) -> int:
 def print_blank(arguments: Namespace, output: Output) -> int:
     """``zoucha print``."""
     from desktop.workflows.print_forms import print_forms
-    from desktop.workflows.write_file import write_file
+    from desktop.workflows.write_file import refuse_other_than_form, write_file
     from forms.checklist.library import find
 
     checklists = [find(ref) for ref in arguments.checklist]
-    pdf = print_forms(checklists, agency="", unit=arguments.unit, texts=output.texts)
+    unit = None if arguments.unit is None else read_name(arguments.unit, "--unit")
+    refuse_other_than_form(arguments.out)
+    pdf = print_forms(checklists, agency="", unit=unit, texts=output.texts)
     write_file(arguments.out, pdf)
     output.say("The form is in {file}.", file=arguments.out)
     output.data(
@@ -146,26 +191,28 @@ def _identity(
     arguments: Namespace, output: Output, store: Store, secret: str, now: datetime
 ) -> Identity:
     from desktop.workflows.profile import own_identity
+    from desktop.workflows.read_file import read_file
     from forms.signing.identity import from_pkcs12, make_identity
 
     if arguments.p12 is not None:
         path: Path = arguments.p12
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UserError(
-                "{file} cannot be read; check its name and place.", file=path
-            ) from error
-        password = os.environ.get(_P12_PASSPHRASE) or passphrase(output.texts)
+        data = read_file(path, most=_MOST_P12_BYTES)
+        password = from_environment(_P12_PASSPHRASE) or passphrase(output.texts)
         return from_pkcs12(data, password, file=path.name, now=now)
-    if arguments.name:
+    if arguments.name is not None:
         return make_identity(
-            arguments.name,
+            read_name(arguments.name, "--name"),
             agency=store.settings.get().agency,
             now=now,
             one_time=True,
         )
     return own_identity(store, secret, now)
+
+
+def _reported(judged: Verdict | UserError, output: Output) -> dict[str, object]:
+    if isinstance(judged, UserError):
+        return {"error": judged.told(output.texts)}
+    return dict(judged.report(output.texts))
 
 
 def _tell(path: Path, verdict: Verdict, output: Output) -> None:
