@@ -84,6 +84,7 @@ def new_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         name="王堃霖",
         role=Post.INSPECTOR,
         passphrase=PASSPHRASE,
+        now=lambda: NOW,
         cost=CHEAP,
     ).store.close()
     return folder

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.desktop.conftest import Command
 
@@ -91,7 +92,38 @@ def test_the_doctor_names_damage_and_the_cure(zoucha: Command, profile: Path) ->
     path.write_bytes(content)
     said = zoucha("doctor", "--data", profile, "--json")
     assert said.code == 1
-    if said.out:
-        assert said.data["sound"] is False
+    if "error" in said.data:
+        assert "restore" in said.data["error"]
     else:
-        assert "restore" in said.err
+        assert said.data["sound"] is False
+
+
+@pytest.mark.parametrize("name", ["", " ", "王\u202e明", "a\x1b[2Jb", "王\udcff"])
+@pytest.mark.parametrize("option", ["--agency", "--name"])
+def test_a_name_is_one_line_that_can_be_read(
+    zoucha: Command, tmp_path: Path, option: str, name: str
+) -> None:
+    names = {"--agency": "某機關", "--name": "陳喆", option: name}
+    words = [word for pair in names.items() for word in pair]
+    said = zoucha("init", "--data", tmp_path / "p", "--role", "staff", *words)
+    assert said.code == 1
+    assert option in said.err
+    assert said.err.count("\n") == 1
+    assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has its texts in Unicode")
+def test_a_passphrase_that_is_no_utf_8_is_refused(
+    zoucha: Command, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZOUCHA_PASSPHRASE", "a\udcff")
+    said = zoucha("doctor", "--data", profile)
+    assert said.code == 1
+    assert "ZOUCHA_PASSPHRASE" in said.err
+
+
+def test_a_refusal_is_one_document_too(zoucha: Command, tmp_path: Path) -> None:
+    said = zoucha("doctor", "--data", tmp_path / "none\udcff", "--json")
+    assert said.code == 1
+    assert said.data == {"error": said.err.rstrip("\n")}
+    assert r"none\xff" in said.data["error"]
