@@ -42,6 +42,7 @@ def messages() -> Iterator[tuple[str, str, int]]:
                     and node.args
                     and isinstance(node.args[0], ast.Constant)
                     and isinstance(node.args[0].value, str)
+                    and node.args[0].value
                 ):
                     yield node.args[0].value, str(path.relative_to(_ROOT)), node.lineno
 
