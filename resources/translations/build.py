@@ -20,12 +20,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PACKAGES: Final = ("desktop", "db", "forms", "resources")
 _SPEAKERS: Final = frozenset(
     {"UserError", "Reason", "later", "texts", "_texts", "_", "say", "warn"}
 )
+_DOUBTERS: Final = frozenset({"Doubt", "doubt", "_lint"})
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _PO: Final = _ROOT / "resources/translations/zh_TW/LC_MESSAGES/zoucha.po"
 
@@ -34,17 +35,27 @@ def messages() -> Iterator[tuple[str, str, int]]:
     """Every message in the code with its file, from the root, and its line."""
     for package in PACKAGES:
         for path in sorted((_ROOT / package).rglob("*.py")):
-            tree = ast.parse(path.read_text("utf-8"))
-            for node in ast.walk(tree):
-                if (
-                    isinstance(node, ast.Call)
-                    and _name(node.func) in _SPEAKERS
-                    and node.args
-                    and isinstance(node.args[0], ast.Constant)
-                    and isinstance(node.args[0].value, str)
-                    and node.args[0].value
-                ):
-                    yield node.args[0].value, str(path.relative_to(_ROOT)), node.lineno
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call):
+                    for message in _said(node):
+                        yield message, str(path.relative_to(_ROOT)), node.lineno
+
+
+def _said(call: ast.Call) -> Iterator[str]:
+    """What a call says, where it is written here."""
+    name = _name(call.func)
+    if name in _SPEAKERS:
+        yield from filter(None, _texts_among(call.args[:1]))
+    elif name in _DOUBTERS:
+        # Beside the sentence stand a code and a place, which are one word each.
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        yield from (text for text in _texts_among(given) if " " in text)
+
+
+def _texts_among(values: Sequence[ast.expr]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield value.value
 
 
 def _name(function: ast.expr) -> str:

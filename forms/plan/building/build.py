@@ -28,6 +28,7 @@ from forms.plan.building.table import tree_of
 from forms.plan.lint import lint
 from forms.plan.model import Category, Deadline, Item, Lint, Plan, Section
 from forms.plan.reading.document import Document, Place
+from resources.texts import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -259,19 +260,27 @@ class _Building:
 
     def _doubt_facts(self, facts: Facts) -> None:
         for applies, code, message in (
-            (not facts.has_title, "no-title", "No title of a plan was found."),
-            (not facts.agency, "no-agency", "The title does not name the agency."),
+            (not facts.has_title, "no-title", later("No title of a plan was found.")),
+            (
+                not facts.agency,
+                "no-agency",
+                later("The title does not name the agency."),
+            ),
             (
                 facts.document_number is None,
                 "no-document-number",
-                "The document says neither its number nor when it was approved.",
+                later("The document says neither its number nor when it was approved."),
             ),
             (
                 facts.period_from_title,
                 "period-from-title",
-                "The period was taken from the year in the title.",
+                later("The period was taken from the year in the title."),
             ),
-            (not facts.roc_year, "no-year", "The document does not say its year."),
+            (
+                not facts.roc_year,
+                "no-year",
+                later("The document does not say its year."),
+            ),
         ):
             if applies:
                 self._doubts.append(Doubt(code=code, message=message))
