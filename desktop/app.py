@@ -44,7 +44,6 @@ from desktop.widgets.places import (
 )
 from desktop.window import Window
 from forms.errors import UserError
-from forms.working_days import WorkCalendar
 from resources.texts import Texts
 
 if TYPE_CHECKING:
@@ -378,12 +377,10 @@ def _exists(profile: Path) -> bool:
 
 
 def _read_in(step: Callable[[int, int], None]) -> None:
-    """Import what opening a profile needs, then what is shown, then what is rare."""
+    """Import what opening a profile needs, then what is shown."""
     for number, module in enumerate(_READ_IN):
         step(number, len(_READ_IN))
         import_module(module)
-    # The first finding of a day asks for working days; the holidays come slowly.
-    WorkCalendar().is_working(_now().date())
 
 
 def _now() -> datetime:

@@ -22,7 +22,7 @@ _TIMES: Final = 5
 _SHOWN: Final = """
 import os, re
 status = open("/proc/self/status").read()
-print(re.search(r"VmHWM:\\s*(\\d+)", status)[1], flush=True)
+print(re.search(r"VmRSS:\\s*(\\d+)", status)[1], flush=True)
 os._exit(0)
 """
 _BARE: Final = """
@@ -87,7 +87,7 @@ def measure(folder: Path) -> Iterable[Figure]:
         unit="s",
     )
     yield Figure(
-        name="memory at 今日, beside a bare window",
+        name="resident memory at 今日, beside a bare window",
         value=memory,
         reference=bare_memory,
         limit=2.5 * bare_memory,
@@ -96,7 +96,7 @@ def measure(folder: Path) -> Iterable[Figure]:
 
 
 def _run(code: str, profile: Path) -> tuple[float, float]:
-    """The median of the seconds until it is shown, and the most memory in MB."""
+    """The median of the seconds until it is shown, and the resident memory in MB."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     seconds, memory = [], []
     for _ in range(_TIMES):
