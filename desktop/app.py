@@ -23,10 +23,16 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QObject, QProcess, QSize, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QObject,
+    QProcess,
+    QSize,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication
 
-from db.profile_folder import is_unfinished
 from desktop import log, tasks, theme
 from desktop import settings as window_settings
 from desktop.errors import Errors
@@ -56,8 +62,9 @@ if TYPE_CHECKING:
     from desktop.settings import Settings
 
 _LOG_FOLDER: Final = "log"
+_FIRST_PICTURE: Final = 50
 _READ_IN: Final = ("db.store", "forms.checklist.library", "desktop.workplace")
-_OF_A_PROFILE: Final = ("keys.json", "zoucha.db")
+_OF_A_PROFILE: Final = ("zoucha.db", "keys.json")
 
 
 def run(profile: Path, files: Sequence[Path] = ()) -> int:
@@ -135,10 +142,14 @@ class Program(QObject):
             self.window.showMaximized()
         else:
             self.window.show()
-        tasks.Task().start(_read_in)
+        # After the first picture: two at once would be slower than one by one.
+        QTimer.singleShot(_FIRST_PICTURE, self._read_in)
         handle = self.window.windowHandle()
         if handle is not None:
             self._idle.watch(handle)
+
+    def _read_in(self) -> None:
+        tasks.Task().start(_read_in)
 
     def show_gate(self, backup: Path | None = None) -> None:
         """Ask for what opens the profile, or for what makes one."""
@@ -372,8 +383,13 @@ def _application() -> QApplication:
 
 def _exists(profile: Path) -> bool:
     """Whether there is a profile; one whose making was cut short is made anew."""
-    parts = any((profile / name).exists() for name in _OF_A_PROFILE)
-    return parts and not is_unfinished(profile)
+    database, keys = (profile / name for name in _OF_A_PROFILE)
+    if database.exists() or not keys.exists():
+        return database.exists()
+    # Rare, and the store comes slowly: the gate does not wait for it otherwise.
+    from db.profile_folder import is_unfinished
+
+    return not is_unfinished(profile)
 
 
 def _read_in(step: Callable[[int, int], None]) -> None:
