@@ -102,15 +102,24 @@ def row_conforms(
     """Whether one counter, machine or case conforms; ``None`` while unknown."""
     if repeat.rule is RowRule.TICKED:
         return {"yes": True, "no": False}.get(row.get("conform", ""))
-    if not (row.get("received") and row.get("days") and row.get("closed")):
+    if not row.get("closed"):
+        return None
+    due = due_day(repeat, row, calendar)
+    return None if due is None else date.fromisoformat(row["closed"]) <= due
+
+
+def due_day(
+    repeat: Repeat, row: Mapping[str, str], calendar: WorkCalendar | None = None
+) -> date | None:
+    """The last day on which a case may be closed; ``None`` while it is not known."""
+    if not (row.get("received") and row.get("days")):
         return None
     days = Decimal(row["days"]) + Decimal(row.get("extension") or 0)
     if not 0 <= days <= 2 * _LONGEST_TERM:
         return None
     calendar = calendar or WorkCalendar()
     term = calendar.after_working if repeat.working_days else calendar.after
-    due = term(date.fromisoformat(row["received"]), int(days))
-    return date.fromisoformat(row["closed"]) <= due
+    return term(date.fromisoformat(row["received"]), int(days))
 
 
 def values_of(checklist: Checklist, item: Item) -> tuple[str, ...]:

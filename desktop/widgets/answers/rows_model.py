@@ -19,7 +19,7 @@ from typing_extensions import override
 from desktop import theme
 from desktop.widgets.answers.fields import outside, time_typed
 from desktop.widgets.roc_date import day_typed
-from forms.checklist.answering import row_conforms
+from forms.checklist.answering import due_day, row_conforms
 from forms.checklist.model import AnswerKind, RowRule
 from forms.report.said import plain_value
 from forms.roc import roc_year
@@ -232,15 +232,6 @@ class RowsModel(QAbstractTableModel):
         if column.kind is AnswerKind.TIME:
             return self.texts("Type the time as 13:20 or 1320.")
         return self.texts("Type a number.")
-
-
-def due_day(repeat: Repeat, row: dict[str, str], calendar: WorkCalendar) -> date | None:
-    """The last day on which a case may be closed; ``None`` while it is not known."""
-    if not (row.get("received") and row.get("days")):
-        return None
-    days = int(Decimal(row["days"])) + int(Decimal(row.get("extension") or 0))
-    term = calendar.after_working if repeat.working_days else calendar.after
-    return term(date.fromisoformat(row["received"]), days)
 
 
 def _short(texts: Texts, day: date) -> str:
