@@ -23,7 +23,6 @@ from forms.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook
 
 MAX_ENTRIES: Final = 200
@@ -107,7 +106,9 @@ def rows(workbook: Workbook, sheet: str, file: str) -> Iterator[tuple[str, ...]]
     try:
         worksheet = workbook[sheet]
         worksheet.reset_dimensions()
-        for number, cells in enumerate(worksheet.iter_rows(), start=1):
+        for number, values in enumerate(
+            worksheet.iter_rows(values_only=True), start=1
+        ):
             if number > MAX_ROWS:
                 raise UserError(
                     "{file}, sheet {sheet}: there are more than {limit} rows; "
@@ -116,7 +117,7 @@ def rows(workbook: Workbook, sheet: str, file: str) -> Iterator[tuple[str, ...]]
                     sheet=sheet,
                     limit=MAX_ROWS,
                 )
-            yield _texts(cells, sheet, number, file)
+            yield _texts(values, sheet, number, file)
     except _BROKEN as error:
         raise _no_workbook(file) from error
 
@@ -181,9 +182,9 @@ def _is_plain(archive: zipfile.ZipFile) -> bool:
 
 
 def _texts(
-    cells: Sequence[Cell | MergedCell], sheet: str, number: int, file: str
+    values: Sequence[object], sheet: str, number: int, file: str
 ) -> tuple[str, ...]:
-    texts = [_text(cell.value) for cell in cells]
+    texts = [_text(value) for value in values]
     while texts and not texts[-1]:
         texts.pop()
     if len(texts) > MAX_COLUMNS:
@@ -202,6 +203,8 @@ def _text(value: object) -> str:
     """What a person sees in a cell: whole numbers without a point, ISO dates."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime) and not (value.hour or value.minute or value.second):

@@ -12,7 +12,7 @@ from forms.plan.building.owners import owners_of
 from forms.plan.model import Deadline, Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from forms.plan.building.cells import Entry
     from forms.plan.building.drafts import Draft
@@ -56,14 +56,25 @@ class _Bearing:
         self._tree = tree
         self._entries = tree.entries.entries
         self._roles = {column.role for column in tree.entries.columns}
+        self._own_rows = self._upwards(lambda entry: entry.is_rest)
+        self._owning = self._upwards(_inherits_owners)
+        self._stating = self._upwards(
+            lambda entry: Role.DEADLINE in entry.covered and not entry.deadline
+        )
+
+    def _upwards(self, goes_up: Callable[[Entry], bool]) -> list[int]:
+        """For each row the one that holds for it: its own, or one above."""
+        rows: list[int] = []
+        for row, entry in enumerate(self._entries):
+            rows.append(rows[-1] if row and goes_up(entry) else row)
+        return rows
 
     def give(self, *, has_details: bool) -> None:
         for draft in list(self._bearers(has_details=has_details)):
             self._give_owners(draft)
             self._give_deadline(draft)
             draft.remarks = tuple(
-                Remark(name=name, text=text)
-                for name, text in self._entries[draft.row].remarks
+                Remark(name=name, text=text) for name, text in self._own(draft).remarks
             )
             for detail in draft.children if has_details else ():
                 self._compare(draft, detail)
@@ -80,7 +91,7 @@ class _Bearing:
 
     def _compare(self, draft: Draft, detail: Draft) -> None:
         """A detail has an owner or deadline of its own only where it differs."""
-        own, above = self._entries[detail.row], self._entries[draft.row]
+        own, above = self._own(detail), self._own(draft)
         if own.owners and owners_of(own.owners) != owners_of(above.owners):
             self._give_owners(detail)
         stated = deadlines.stated(own.deadline)
@@ -92,8 +103,8 @@ class _Bearing:
     def _give_owners(self, draft: Draft) -> None:
         if Role.OWNERS not in self._roles:
             return
-        row = draft.row
-        entry = self._entries[row]
+        own = self._own_rows[draft.row]
+        entry = self._entries[own]
         if entry.has_lost and not entry.owners and self._ends_with(Role.OWNERS):
             self._tree.doubt(
                 "owner-lost",
@@ -102,11 +113,10 @@ class _Bearing:
                 draft,
             )
             return
-        while row and not self._entries[row].owners and self._may_inherit(row):
-            row -= 1
+        row = self._owning[own]
         found = owners_of(self._entries[row].owners)
         draft.owners, draft.excluded = found.names, found.excluded
-        draft.owners_inherited = row != draft.row and bool(found.names)
+        draft.owners_inherited = row != own and bool(found.names)
         for name in found.systems:
             self._tree.doubt(
                 "owner-is-system",
@@ -122,16 +132,15 @@ class _Bearing:
                 name=name,
             )
 
+    def _own(self, draft: Draft) -> Entry:
+        """The row that an item stands in, which may have begun on the page before."""
+        return self._entries[self._own_rows[draft.row]]
+
     def _ends_with(self, role: Role) -> bool:
         return self._tree.entries.columns[-1].role is role
 
-    def _may_inherit(self, row: int) -> bool:
-        """Whether an empty cell of owners can belong to the row above."""
-        entry = self._entries[row]
-        return Role.OWNERS in entry.covered or entry.levels[0] is None
-
     def _give_deadline(self, draft: Draft) -> None:
-        entry = self._stating(draft.row)
+        entry = self._entries[self._stating[self._own_rows[draft.row]]]
         stated = deadlines.stated(entry.deadline)
         if Role.DEADLINE in self._roles and not stated.text and entry.has_lost:
             self._tree.doubt(
@@ -147,18 +156,10 @@ class _Bearing:
                 draft,
                 text=stated.text,
             )
-        draft.deadline = replace(
-            self._decided(draft, stated),
-            suspended_until=deadlines.suspended_until(draft.text),
-        )
-
-    def _stating(self, row: int) -> Entry:
-        """The row whose deadline holds for a row: its own, or a merged cell's."""
-        entry = self._entries[row]
-        while row and Role.DEADLINE in entry.covered and not entry.deadline:
-            row -= 1
-            entry = self._entries[row]
-        return entry
+        draft.deadline = self._decided(draft, stated)
+        condition = deadlines.suspended_until(draft.text)
+        if condition is not None:
+            draft.deadline = replace(draft.deadline, suspended_until=condition)
 
     def _decided(self, draft: Draft, stated: Deadline) -> Deadline:
         """What the text says counts before what the column says."""
@@ -180,3 +181,9 @@ class _Bearing:
                 text=said.text,
             )
         return replace(said, stated=stated.text)
+
+
+def _inherits_owners(entry: Entry) -> bool:
+    """Whether an empty cell of owners can belong to the row above."""
+    may = Role.OWNERS in entry.covered or entry.levels[0] is None
+    return may and not entry.owners

@@ -28,13 +28,16 @@ from forms.plan.building.table import tree_of
 from forms.plan.lint import lint
 from forms.plan.model import Category, Deadline, Item, Lint, Plan, Section
 from forms.plan.reading.document import Document, Place
+from forms.plan.reading.limits import MAX_ITEMS, MAX_TABLES, refuse_large
 from resources.texts import later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from forms.plan.building.categories import Naming
+    from forms.plan.building.columns import Column, Role
     from forms.plan.building.facts import Facts
+    from forms.plan.building.grids import Grid
     from forms.plan.building.headings import Headed
     from forms.plan.building.outline import Node, Outline
     from resources.texts import Texts
@@ -47,6 +50,7 @@ class Imported:
     Attributes:
         places: Where in the document each item stands, by key.
         doubts: What was doubtful while reading; all of it is in the plan's lint too.
+        about: Of each doubt, the key of what it is about, or ``""``.
         stated: What the document says of its own size.
     """
 
@@ -54,6 +58,7 @@ class Imported:
     document: Document
     places: Mapping[str, Place]
     doubts: tuple[Doubt, ...]
+    about: tuple[str, ...]
     stated: tuple[StatedCount, ...]
 
 
@@ -65,7 +70,14 @@ class _Grown:
     names: tuple[str, ...] = ()
 
 
-def build_plan(document: Document, texts: Texts, *, file: str, code: str) -> Imported:
+def build_plan(
+    document: Document,
+    texts: Texts,
+    *,
+    file: str,
+    code: str,
+    roles: Mapping[int, Sequence[Role]] | None = None,
+) -> Imported:
     """The plan in a document, with everything that is doubtful in its lint.
 
     Args:
@@ -73,17 +85,21 @@ def build_plan(document: Document, texts: Texts, *, file: str, code: str) -> Imp
         texts: The language of the lint.
         file: The name to say in a refusal.
         code: The code that the plan gets.
+        roles: What a person says that columns are, by the number among `grids`.
 
     Raises:
-        UserError: There is nothing in it that is like a plan.
+        UserError: There is nothing in it that is like a plan, or more than any has.
     """
-    return _Building(document, texts).built(file, code)
+    return _Building(document, texts, roles or {}).built(file, code)
 
 
 class _Building:
-    def __init__(self, document: Document, texts: Texts) -> None:
+    def __init__(
+        self, document: Document, texts: Texts, roles: Mapping[int, Sequence[Role]]
+    ) -> None:
         self._document = document
         self._texts = texts
+        self._roles = roles
         self._outline = outline_of(document)
         self._doubts: list[Doubt] = []
         self._items: list[Item] = []
@@ -91,7 +107,7 @@ class _Building:
         self._places: dict[str, Place] = {}
 
     def built(self, file: str, code: str) -> Imported:
-        trees, used = self._trees()
+        trees, used = self._trees(file)
         if not any(tree.top for tree in trees):
             raise UserError(
                 "{file} holds no plan that can be recognised: neither a table of "
@@ -101,6 +117,8 @@ class _Building:
         names = namings([tree.top for tree in trees], self._outline)
         for tree, naming in zip(trees, names, strict=True):
             self._add_items(tree.top, naming.prefix, naming, several=len(trees) > 1)
+        if len(self._items) > MAX_ITEMS:
+            raise refuse_large(file)
         facts = facts_of(self._outline)
         plan = self._plan(code, facts, trees, names, used)
         every_name = [name for tree in trees for name in tree.names]
@@ -118,12 +136,15 @@ class _Building:
             document=self._document,
             places=self._places,
             doubts=tuple(self._doubts),
+            about=tuple(map(self._where, self._doubts)),
             stated=stated,
         )
 
-    def _trees(self) -> tuple[list[_Grown], list[Node]]:
+    def _trees(self, file: str) -> tuple[list[_Grown], list[Node]]:
         """The trees of the document, and the lines that became part of them."""
-        every = grids(self._document)
+        every = grids(self._document, self._roles)
+        if len(every) > MAX_TABLES:
+            raise refuse_large(file)
         plans = [grid for grid in every if grid.is_plan()]
         for grid in every:
             if grid not in plans:
@@ -147,9 +168,7 @@ class _Building:
         """The tree of tables that belong together, below their headings."""
         columns = group.columns()
         trees = [
-            tree_of(
-                grid, columns if len(grid.columns) == len(columns) else grid.columns
-            )
+            tree_of(grid, columns if _is_like(grid, columns) else grid.columns)
             for grid in group.grids
         ]
         bear(trees)
@@ -241,14 +260,15 @@ class _Building:
                     remarks=draft.remarks,
                 )
             )
-            self._add_items(
-                draft.children,
-                key,
-                naming,
-                several=several,
-                parent=key,
-                level=level + 1,
-            )
+            if draft.children:
+                self._add_items(
+                    draft.children,
+                    key,
+                    naming,
+                    several=several,
+                    parent=key,
+                    level=level + 1,
+                )
 
     def _with_repeats(self) -> tuple[Item, ...]:
         parents = {item.parent for item in self._items}
@@ -296,8 +316,16 @@ class _Building:
                 )
 
     def _told(self, doubt: Doubt) -> Lint:
-        where = self._key_of.get(id(doubt.about), "") if doubt.about else ""
-        return Lint(code=doubt.code, where=where, message=doubt.told(self._texts))
+        message = doubt.told(self._texts)
+        return Lint(code=doubt.code, where=self._where(doubt), message=message)
+
+    def _where(self, doubt: Doubt) -> str:
+        return self._key_of.get(id(doubt.about), "") if doubt.about else ""
+
+
+def _is_like(grid: Grid, columns: Sequence[Column]) -> bool:
+    """Whether what holds for the tables together holds for this one of them."""
+    return grid.roles is None and len(grid.columns) == len(columns)
 
 
 def _sections(outline: Outline, used: Sequence[Node]) -> Iterator[Section]:

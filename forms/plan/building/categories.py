@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NAMED: Final = re.compile("[「『](?P<title>[^」』]{2,12})[」』]\\s*類(?:別|組)?")
 _KEYS: Final = {"整體服務": "overall", "專案規劃": "project"}
 _ENOUGH: Final = 2
+_MOST: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def namings(trees: Sequence[Sequence[Draft]], outline: Outline) -> tuple[Naming,
     ]
     found: list[Naming] = []
     for position, top in enumerate(trees):
-        section = _told_in(top, outline)
+        section = _told_in(top, outline) if len(trees) > 1 else None
         title, ordinal = "", ""
         if section is not None:
             title, ordinal = section.title, section.ordinal.text
@@ -56,7 +57,7 @@ def namings(trees: Sequence[Sequence[Draft]], outline: Outline) -> tuple[Naming,
                 key=key,
                 prefix=prefix,
                 ordinal=ordinal,
-                title=title or (top[0].text.splitlines()[0] if top else ""),
+                title=title or (top[0].text.partition("\n")[0] if top else ""),
             )
         )
     return tuple(found)
@@ -64,7 +65,7 @@ def namings(trees: Sequence[Sequence[Draft]], outline: Outline) -> tuple[Naming,
 
 def _told_in(top: Sequence[Draft], outline: Outline) -> Node | None:
     """The section whose words name the most of some items, if they name any two."""
-    names = [draft.text.splitlines()[0] for draft in top if draft.text]
+    names = [draft.text.partition("\n")[0] for draft in top[:_MOST] if draft.text]
     best, most = None, _ENOUGH - 1
     for node in outline.nodes():
         words = " ".join([node.text, *node.body])

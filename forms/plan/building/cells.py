@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forms.plan.building.columns import Column, Role
@@ -47,7 +48,6 @@ class Entry:
         owners: As they stand, over all columns of owners.
         has_lost: All its cells were moved, and one may have been lost.
         covered: The roles of its empty cells that belong to a merged one above.
-        goes_on: Nothing begins in it.
     """
 
     number: int
@@ -61,8 +61,13 @@ class Entry:
 
     @property
     def begins(self) -> bool:
-        """Whether an item begins in it."""
-        return any(level is not None for level in self.levels)
+        """Whether a cell of an item begins in it."""
+        return self.levels.count(None) < len(self.levels)
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether all of it was given to the row above."""
+        return not self.begins and not self.owners and not self.deadline
 
 
 @dataclass(kw_only=True)
@@ -71,15 +76,16 @@ class Entries:
 
     Attributes:
         counted: The level, from 0, that a column of numbers counts.
+        repeated: The levels, from 0, whose cells are told again in each row.
     """
 
     columns: tuple[Column, ...]
     entries: list[Entry] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-
     counted: int = 0
+    repeated: set[int] = field(default_factory=set)
 
-    @property
+    @cached_property
     def levels(self) -> list[Column]:
         """The columns that are levels."""
         return [column for column in self.columns if column.role is Role.LEVEL]
@@ -121,13 +127,15 @@ def _is_cut(entry: Entry, before: Place) -> bool:
 
 def _counted(grid: Grid, columns: Sequence[Column]) -> int:
     """The deepest level that has a cell in about as many rows as the numbers."""
+    if all(column.role is not Role.NUMBER for column in columns):
+        return 0
     filled = [
         sum(at < len(row.cells) and bool(row.cells[at].lines) for row in grid.rows)
         for at in range(len(columns))
     ]
     numbers = [filled[i] for i, c in enumerate(columns) if c.role is Role.NUMBER]
     levels = [filled[i] for i, c in enumerate(columns) if c.role is Role.LEVEL]
-    if not numbers or not levels:
+    if not levels:
         return 0
     return min(
         reversed(range(len(levels))), key=lambda level: abs(levels[level] - numbers[0])
@@ -174,7 +182,8 @@ def _lines(cell: Cell, row: int, number: str) -> list[Written]:
         Written(text=text, place=cell.place, wrapped=cell.wrapped, row=row)
         for text in cell.lines
     ]
-    lines[-1] = replace(lines[-1], wrapped=False)
+    if cell.wrapped:
+        lines[-1] = replace(lines[-1], wrapped=False)
     if number and leading(lines[0].text) is None:
         mark = "" if leading(f"{number}{lines[0].text}") else "."
         lines[0] = replace(lines[0], text=f"{number.strip()}{mark} {lines[0].text}")
@@ -200,16 +209,32 @@ def _place(
             )
         )
         return
+    if above is not None and level < len(open_cells) - 1 and _says_same(above, lines):
+        if level not in found.repeated:
+            found.repeated.add(level)
+            found.doubts.append(
+                Doubt(
+                    code="repeated-cell",
+                    message="Cells of this column say the same in row after row; they "
+                    "were taken for one item.",
+                    place=lines[0].place,
+                )
+            )
+        return
     whole = Whole(lines=lines)
     entry.levels[level] = open_cells[level] = whole
     open_cells[level + 1 :] = [None] * (len(open_cells) - level - 1)
+
+
+def _says_same(above: Whole, lines: Sequence[Written]) -> bool:
+    return [line.text for line in above.lines] == [line.text for line in lines]
 
 
 def _is_rest(
     entry: Entry, level: int, lines: list[Written], above: Whole, found: Entries
 ) -> bool:
     """Whether a cell is the second half of one that a page break cut."""
-    if any(earlier is not None for earlier in entry.levels[:level]):
+    if Role.LEVEL in entry.covered or any(entry.levels[:level]):
         return False
     column = found.levels[level]
     first = leading(lines[0].text)
@@ -226,11 +251,7 @@ def _is_rest(
 def _join_rest(before: Entry, entry: Entry) -> None:
     """Give what is left of a cut row to the row above."""
     if entry.owners:
-        is_cut = goes_on(before.owners) and before.owners.count("(") + (
-            before.owners.count("（")
-        ) > before.owners.count(")") + before.owners.count("）")
-        glue = "" if is_cut or not before.owners else "\n"
-        before.owners = f"{before.owners}{glue}{entry.owners}"
+        before.owners = unwrapped([*before.owners.splitlines(), entry.owners])
         entry.owners = ""
     if entry.deadline and not is_deadline(before.deadline):
         before.deadline = joined(before.deadline, entry.deadline)
@@ -241,9 +262,7 @@ def _join_rest(before: Entry, entry: Entry) -> None:
 
 def _covered(cells: Sequence[Cell], columns: Sequence[Column]) -> frozenset[Role]:
     return frozenset(
-        column.role
-        for cell, column in zip(cells, columns, strict=False)
-        if cell.covered
+        [c.role for cell, c in zip(cells, columns, strict=False) if cell.covered]
     )
 
 

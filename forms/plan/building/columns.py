@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from forms.plan.reading.document import Cell, Row
 
-_SPACES: Final = re.compile(r"\s+")
 _LONGEST_HEADING: Final = 16
 _MOST: Final = 0.5
 _LONG: Final = 24
@@ -57,18 +55,25 @@ class Column:
 
 def heading(cell: Cell) -> str:
     """A heading without the blanks that spread it over the column."""
-    return _SPACES.sub("", "".join(cell.lines))
+    return "".join("".join(cell.lines).split())
 
 
 def is_header(row: Row) -> bool:
     """Whether a row holds headings: short words, most of them known ones."""
-    names = [name for cell in row.cells if (name := heading(cell))]
-    if len(names) < 2 or any(
-        len(name) > _LONGEST_HEADING or "。" in name or leading(name) for name in names
-    ):
-        return False
+    names = []
+    for cell in row.cells:
+        name = heading(cell)
+        if len(name) > _LONGEST_HEADING or "。" in name or leading(name):
+            return False
+        if name:
+            names.append(name)
     known = sum(_role_of(name) is not None for name in names)
-    return known > len(names) * _MOST
+    return len(names) > 1 and known > len(names) * _MOST
+
+
+def is_known(cell: Cell) -> bool:
+    """Whether a heading is one of the words that plans use."""
+    return _role_of(heading(cell)) is not None
 
 
 def columns_of(header: Row | None, rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -88,6 +93,15 @@ def columns_of(header: Row | None, rows: Sequence[Row]) -> tuple[Column, ...]:
             column = replace(column, name=part_of(found[-1].name), is_sure=True)
         found.append(column)
     return tuple(found)
+
+
+def assigned(columns: Sequence[Column], roles: Sequence[Role]) -> tuple[Column, ...]:
+    """The columns with the roles that a person gave them, as far as they reach."""
+    given = (
+        replace(column, role=role, is_sure=True)
+        for column, role in zip(columns, roles, strict=False)
+    )
+    return (*given, *columns[len(roles) :])
 
 
 def part_of(name: str) -> str:

@@ -1,6 +1,7 @@
 """ROC dates in the forms that documents use, and what lies between two of them.
 
-109 年 2 月 4 日, 106年1月9日, 一〇六年一月二十五日, 106.1.9 and 113 年度.
+109 年 2 月 4 日, 106年1月9日, 一〇六年一月二十五日, 106.1.9 and 113 年度; a year that
+the Republic cannot have is one of the common era: 2026年11月20日, 2026/11/20.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _N: Final = "[0-9０-９〇○零一二三四五六七八九十百]"
 _DATE: Final = re.compile(
     rf"(?:(?:中華)?民國\s*)?(?P<year>{_N}{{2,7}})\s*年\s*"
     rf"(?:(?P<month>{_N}{{1,3}})\s*月\s*(?:(?P<day>{_N}{{1,3}})\s*日)?)?"
-    r"|(?<![\d.])(?P<y>\d{2,3})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1,2})(?![\d.])"
+    r"|(?<![\d.])(?P<y>\d{2,4})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1,2})(?![\d.])"
 )
 _PARTIAL: Final = re.compile(
     rf"(?P<month>{_N}{{1,3}})\s*月\s*(?:(?P<day>{_N}{{1,3}})\s*日|(?P<end>底))?"
@@ -163,6 +164,8 @@ def _moment(
     year: str, month: str | None, day: str | None, start: int, end: int
 ) -> Moment | None:
     number = _number(year)
+    if number is not None and number > _YEAR_ZERO:
+        number -= _YEAR_ZERO
     if number is None or not 0 < number < 1000:
         return None
     iso = _moment_of(number + _YEAR_ZERO, _number(month or ""), _number(day or ""))

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from forms.plan.building.columns import Role, columns_of, heading, is_header
-from forms.plan.reading.document import Line, Place, Row, Table
+from forms.plan.building.columns import (
+    Role,
+    assigned,
+    columns_of,
+    heading,
+    is_header,
+    is_known,
+)
+from forms.plan.reading.document import Cell, Line, Place, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from forms.plan.building.columns import Column
     from forms.plan.reading.document import Document
 
 _PAGE_NUMBER: Final = re.compile(
-    r"^[\s\-–—.]*(?:第\s*)?\d{1,4}(?:\s*頁)?(?:\s*[/／,，、共]*\s*\d{1,4}(?:\s*頁)?)?[\s\-–—.]*$"
+    r"^[\s\-–—.]*(?:第\s*)?\d{1,4}(?:\s*頁)?(?:[\s/／,，、共]*\d{1,4}(?:\s*頁)?)?[\s\-–—.]*$"
     "|^:{3,}.*$|^[-_=*─═]{3,}$"
 )
 
@@ -29,22 +36,28 @@ class Grid:
     Attributes:
         block: Where in the document it begins.
         header: ``None`` where the table has none.
+        roles: What a person says that its columns are, none for a table that is no
+            part of the plan; ``None`` where nobody has said so.
     """
 
     block: int
     place: Place
     header: Row | None
     rows: list[Row] = field(default_factory=list)
+    roles: tuple[Role, ...] | None = None
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """What its columns are; asked when all its rows are there."""
-        return columns_of(self.header, self.rows)
+        columns = columns_of(self.header, self.rows)
+        return assigned(columns, self.roles) if self.roles else columns
 
     def is_plan(self) -> bool:
         """Whether it can be a plan's: levels, and known headings or owners."""
         if not self.rows:
             return False
+        if self.roles is not None:
+            return Role.LEVEL in self.roles
         columns = self.columns
         roles = [column.role for column in columns]
         if Role.LEVEL not in roles:
@@ -58,13 +71,22 @@ def is_noise(text: str) -> bool:
     return bool(_PAGE_NUMBER.match(text))
 
 
-def grids(document: Document) -> list[Grid]:
-    """The tables; one that begins without a header goes on with the one before."""
+def grids(
+    document: Document, roles: Mapping[int, Sequence[Role]] | None = None
+) -> list[Grid]:
+    """The tables; one that begins without a header goes on with the one before.
+
+    Args:
+        document: What a reader made of the file.
+        roles: What a person says that the columns are, by the table's number among
+            those that are returned.
+    """
     found: list[Grid] = []
     is_open = False
     for position, block in enumerate(document.blocks):
         if isinstance(block, Line):
-            is_open = is_open and is_noise(block.text)
+            rest = (Cell(lines=(block.text,), place=block.place),)
+            is_open = is_open and (is_noise(block.text) or _completes(found[-1], rest))
             continue
         for part in _parts(block, position):
             last = found[-1] if found and is_open else None
@@ -73,6 +95,9 @@ def grids(document: Document) -> list[Grid]:
             else:
                 found.append(part)
             is_open = True
+    for number, grid in enumerate(found):
+        if roles and number in roles:
+            grid.roles = tuple(roles[number])
     return found
 
 
@@ -81,6 +106,8 @@ def _parts(table: Table, block: int) -> Iterator[Grid]:
     part: Grid | None = None
     for row in table.rows:
         if not any(cell.lines for cell in row.cells):
+            continue
+        if part is not None and _completes(part, row.cells):
             continue
         if is_header(row):
             if part is not None:
@@ -92,6 +119,22 @@ def _parts(table: Table, block: int) -> Iterator[Grid]:
             part.rows.append(row)
     if part is not None:
         yield part
+
+
+def _completes(grid: Grid, cells: Sequence[Cell]) -> bool:
+    """Whether cells are the rest of a header that was cut in the middle of a word.
+
+    The grid's header is whole from then on.
+    """
+    if grid.header is None or grid.rows:
+        return False
+    *before, cut = grid.header.cells
+    whole = replace(cut, lines=(*cut.lines, *cells[0].lines))
+    row = replace(grid.header, cells=(*before, whole, *cells[1:]))
+    if is_known(cut) or not is_known(whole) or not is_header(row):
+        return False
+    grid.header = row
+    return True
 
 
 def _continues(grid: Grid, part: Grid) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,7 @@ class Headed:
 
 def headed(grids: Sequence[Grid], outline: Outline) -> list[Headed]:
     """The grids that belong together, with the headings that are levels."""
-    heads = [_last_before(grid, outline) for grid in grids]
+    heads = _last_before(grids, outline)
     headers = [_header(grid) for grid in grids]
     bearing = {id(node) for head in heads if head for node in _line(head)}
     found: list[Headed] = []
@@ -79,9 +80,12 @@ def _are_counted(heads: Sequence[Node | None]) -> bool:
     )
 
 
-def _last_before(grid: Grid, outline: Outline) -> Node | None:
-    before = [node for node in outline.nodes() if node.block < grid.block]
-    return before[-1] if before else None
+def _last_before(grids: Sequence[Grid], outline: Outline) -> list[Node | None]:
+    """For each table the line that stands above it."""
+    nodes = list(outline.nodes())
+    blocks = [node.block for node in nodes]
+    before = (bisect_left(blocks, grid.block) for grid in grids)
+    return [nodes[count - 1] if count else None for count in before]
 
 
 def _line(node: Node) -> list[Node]:

@@ -6,7 +6,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from forms.plan.building.ordinals import Ordinal
 
@@ -18,25 +18,24 @@ def sibling_keys(ordinals: Sequence[Ordinal | None]) -> tuple[str, ...]:
     one before it if that is free, and 0 before the first number.
     """
     numbered = {str(ordinal.number) for ordinal in ordinals if ordinal}
-    keys: list[str] = []
+    keys: dict[str, None] = {}
     last = 0
     for ordinal in ordinals:
         if ordinal:
             last = ordinal.number
-            keys.append(_free(str(last), keys))
+            keys[_free(str(last), keys)] = None
             continue
         following = str(last + 1)
         if following not in numbered:
             last += 1
-            keys.append(_free(following, keys))
+            keys[_free(following, keys)] = None
         else:
-            keys.append(_free(str(last), keys))
+            keys[_free(str(last), keys)] = None
     return tuple(keys)
 
 
-def _free(key: str, taken: Iterable[str]) -> str:
+def _free(key: str, taken: Collection[str]) -> str:
     """The key, or the first of its letters that nobody has."""
-    taken = set(taken)
     if key not in taken:
         return key
     letters = (f"{key}{letter}" for letter in ascii_lowercase[1:])

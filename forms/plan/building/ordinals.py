@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from forms.plan.numerals import (
@@ -64,7 +65,8 @@ _LEADING: Final = re.compile(
   | (?P<BRACKETED_DIGIT>{_OPEN}\s*(?P<n>{_D}{{1,2}})\s*{_SHUT}\s*{_MARK}?)
   | (?P<CAPITAL>(?P<c>{_C}{{1,3}})\s*(?:{_MARK}|\s))
   | (?P<CHINESE>(?P<h>{_H}{{1,3}}|—)\s*{_MARK})
-  | (?P<DOTTED>(?P<p>{_D}{{1,2}}(?:{_DOT}{_D}{{1,2}}){{1,3}})
+  | (?P<DOTTED>(?P<p>{_D}{{1,2}}(?:
+        (?:{_DOT}{_D}{{1,2}}){{1,3}}|(?:[-－]{_D}{{1,2}}){{1,3}}(?=\s|{_MARK})))
       (?:\s*{_MARK}\s*|\s+|(?=[\u4e00-\u9fff「『(（])))
   | (?P<DIGIT>(?P<d>{_D}{{1,2}})\s*(?:[、.．)）](?!{_D})|[:：]))
   | (?P<CIRCLED>(?P<r>[①-⑳⑴-⒇]))
@@ -85,12 +87,14 @@ _NUMBER_IN: Final = {
 _BARE: Final = re.compile(
     rf"(?P<d>{_D}{{1,2}})\s+(?=[\u4e00-\u9fff])(?![年月日時分個人次份項天週元樓級])"
 )
+_REACH: Final = 32  # no ordinal is longer, with all the blanks that are put into it
 _LOST: Final = re.compile(rf"^{_OPEN}\s*{_SHUT}\s*")
 _INLINE: Final = re.compile(
-    r"(?<=[\s。；;：:！？])(?=\S)"
-    rf"|(?<![第依如前上本及、至詳見之與款項點目(（\s。；;：:！？])(?={_OPEN}{_H}{{1,3}}{_SHUT}"
-    r"(?![款項點目之所規及、至，。]))"
+    r"[\s。；;：:！？(（﹙](?:(?<=[\s。；;：:！？])(?=\S)"
+    rf"|(?<=[(（﹙])(?<![第依如前上本及、至詳見之與款項點目(（\s。；;：:！？].)(?={_H}{{1,3}}{_SHUT}"
+    r"(?![款項點目之所規及、至，。])))"
 )
+_BRACKETS: Final = "(（﹙"
 
 
 def leading(text: str, *, bare: bool = False) -> tuple[Ordinal, str] | None:
@@ -100,13 +104,11 @@ def leading(text: str, *, bare: bool = False) -> tuple[Ordinal, str] | None:
         text: Without blanks at its beginning.
         bare: Also take a number without any mark behind it (2 改變…).
     """
-    match = _LEADING.match(text)
-    if match is None or match.lastgroup is None:
-        return _bare(text) if bare else None
-    ordinal = _ordinal(match, Shape[match.lastgroup])
-    if ordinal is None:
+    found = _read(text[:_REACH], bare=bare)
+    if found is None:
         return None
-    return ordinal, text[match.end() :].lstrip()
+    ordinal, end = found
+    return ordinal, text[end:].lstrip()
 
 
 def without_number(text: str) -> str | None:
@@ -115,31 +117,44 @@ def without_number(text: str) -> str | None:
     return text[match.end() :] if match else None
 
 
-def inline(text: str) -> Iterator[tuple[int, Ordinal]]:
+def inline(text: str) -> Iterator[tuple[int, int, Ordinal]]:
     """Ordinals inside a text that stand where a new item could begin.
 
     That is after a blank or the end of a sentence; （一） also within one, but for
-    where it is cited.
+    where it is cited. With each comes where it begins and where it ends.
     """
     for gap in _INLINE.finditer(text):
-        found = leading(text[gap.end() :])
+        at = gap.start() if gap[0] in _BRACKETS else gap.end()
+        found = _read(text[at : at + _REACH], bare=False)
         if found is not None:
-            yield gap.end(), found[0]
+            ordinal, length = found
+            yield at, at + length, ordinal
 
 
-def _bare(text: str) -> tuple[Ordinal, str] | None:
-    match = _BARE.match(text)
+@lru_cache(maxsize=4096)  # every cell is asked again and again
+def _read(beginning: str, *, bare: bool) -> tuple[Ordinal, int] | None:
+    """The ordinal and where it ends."""
+    match = _LEADING.match(beginning)
+    if match is None or match.lastgroup is None:
+        return _bare(beginning) if bare else None
+    ordinal = _ordinal(match, Shape[match.lastgroup])
+    return (ordinal, match.end()) if ordinal else None
+
+
+def _bare(beginning: str) -> tuple[Ordinal, int] | None:
+    match = _BARE.match(beginning)
     if match is None:
         return None
     digits = half_width(match["d"])
     ordinal = Ordinal(shape=Shape.DIGIT, text=digits, number=int(digits), marked=False)
-    return ordinal, text[match.end() :]
+    return ordinal, match.end()
 
 
 def _ordinal(match: re.Match[str], shape: Shape) -> Ordinal | None:
     written = half_width(match[_NUMBER_IN[shape]])
     if shape is Shape.DOTTED:
-        *above, number = map(int, written.split("."))
+        written = written.replace("－", "-")
+        *above, number = map(int, re.split("[.-]", written))
         if not number:
             return None
         return Ordinal(shape=shape, text=written, number=number, above=tuple(above))
@@ -159,16 +174,16 @@ def _ordinal(match: re.Match[str], shape: Shape) -> Ordinal | None:
 
 def number_in(ordinal: str | None) -> int | None:
     """The number of an ordinal as it is cited: 3 of (三), 2 of 4.2."""
-    found = leading(f"{ordinal}、") or leading(f"{ordinal} 、")
-    return found[0].number if found else None
+    found = _cited(ordinal) if ordinal else None
+    return found.number if found else None
 
 
 def written_like(ordinal: str, number: int) -> str:
     """A number in the writing of an ordinal: (三) like (二), 4.3 like 4.2."""
-    found = leading(f"{ordinal}、") or leading(f"{ordinal} 、")
+    found = _cited(ordinal)
     if found is None:
         return str(number)
-    match found[0].shape:
+    match found.shape:
         case Shape.CAPITAL:
             return in_capitals(number)
         case Shape.CHINESE:
@@ -178,10 +193,18 @@ def written_like(ordinal: str, number: int) -> str:
         case Shape.BRACKETED_DIGIT:
             return f"({number})"
         case Shape.DOTTED:
-            return ".".join(map(str, (*found[0].above, number)))
+            mark = "-" if "-" in ordinal else "."
+            return mark.join(map(str, (*found.above, number)))
         case Shape.CIRCLED:
             return chr(ord("①") + number - 1)
         case Shape.STEM:
             return STEMS[(number - 1) % len(STEMS)]
         case Shape.DIGIT:
             return str(number)
+
+
+@lru_cache(maxsize=512)
+def _cited(ordinal: str) -> Ordinal | None:
+    """An ordinal that stands alone, as items keep it."""
+    found = leading(f"{ordinal}、") or leading(f"{ordinal} 、")
+    return found[0] if found else None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _EXCEPT: Final = re.compile("[(（](?P<names>[^()（）]+?)(?:均|皆)?除外[)）]")
+_NOBODY: Final = frozenset("-–—－─~～/／")
 _ASIDE: Final = re.compile("[(（][^()（）\u4e00-\u9fff]+[)）]")
 _BETWEEN: Final = re.compile(
     r"[、，,;；/\n]+|(?<![\u4e00-\u9fff])\s+|\s+(?![(（])"
@@ -55,7 +56,7 @@ def owners_of(text: str) -> Owners:
     systems = [match.group().strip("()（） ") for match in _ASIDE.finditer(text)]
     text = _ASIDE.sub("\n", text)
     names = [name.strip(" ：:。.") for name in _BETWEEN.split(text)]
-    names = [name for name in names if name]
+    names = [name for name in names if not set(name) <= _NOBODY]
     systems += [name for name in names if not _HAN.search(name)]
     names = [name for name in names if _HAN.search(name)]
     return Owners(
@@ -66,6 +67,7 @@ def owners_of(text: str) -> Owners:
     )
 
 
+@lru_cache(maxsize=512)
 def are_owners(text: str) -> bool:
     """Whether a cell could stand in a column of owners."""
     flat = text.strip()

@@ -111,8 +111,9 @@ def joined(first: str, second: str) -> str:
 
 def goes_on(text: str) -> bool:
     """Whether a text stops in the middle."""
-    is_open = any(text.count(first) > text.count(last) for first, last in _BRACKETS)
-    return bool(text) and (text[-1] not in ENDS or is_open)
+    if not text or text[-1] not in ENDS:
+        return bool(text)
+    return any(text.count(first) > text.count(last) for first, last in _BRACKETS)
 
 
 def _unwrapped(lines: Iterable[Written]) -> Iterator[Written]:
@@ -152,12 +153,11 @@ def _parts(
         start = len(text) - len(unnumbered)
     lost = unnumbered is not None
     depth = runs.depth(ordinal) if ordinal else 0
-    for at, following in inline(text):
+    for at, end, following in inline(text):
         if at < start or not runs.expects(following):
             continue
         yield _piece(line, ordinal, text[start:at], depth, lost=lost)
-        rest = leading(text[at:])
-        start = len(text) - len(rest[1]) if rest else at
+        start = end
         ordinal, lost, depth = following, False, runs.depth(following)
     yield _piece(line, ordinal, text[start:], depth, lost=lost)
 

@@ -22,6 +22,7 @@ _SAID: Final = (
 _OWNERS: Final = re.compile(
     _SAID.format(
         words="(?:執行|承辦|主辦|協辦|權責|負責|業務|辦理|主責|推動)(?:單位|機關|科室)"
+        "|主辦|協辦|承辦"
     )
 )
 _DEADLINE: Final = re.compile(
@@ -75,19 +76,18 @@ def _draft(node: Node) -> Draft:
 
 def _take_out(draft: Draft) -> None:
     """Owners and deadline out of an item's words: （主辦單位：秘書室；…）."""
-    owners = _OWNERS.search(draft.text)
-    at_end = None if owners else _AT_END.search(draft.text)
+    taken = list(_OWNERS.finditer(draft.text))
+    at_end = None if taken else _AT_END.search(draft.text)
     if at_end and are_owners(at_end["said"]):
-        owners = at_end
-    if owners:
-        found = owners_of(owners["said"])
-        draft.owners, draft.excluded = found.names, found.excluded
+        taken.append(at_end)
+    found = owners_of("\n".join(match["said"] for match in taken))
+    draft.owners, draft.excluded = found.names, found.excluded
     said = _DEADLINE.search(draft.text)
     stated = deadlines.stated(said["said"]) if said else None
+    if said:
+        taken.append(said)
     rest = draft.text
-    for match in sorted(
-        (m for m in (owners, said) if m), key=lambda m: m.start(), reverse=True
-    ):
+    for match in sorted(taken, key=lambda match: match.start(), reverse=True):
         rest = rest[: match.start()] + rest[match.end() :]
     rule = stated or deadlines.in_text(rest) or deadlines.hinted(rest) or Deadline()
     draft.deadline = replace(rule, suspended_until=deadlines.suspended_until(rest))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,10 +16,13 @@ _SAID: Final = re.compile(r"[\W_]+")
 _SHORTEST: Final = 12
 _ALIKE: Final = 0.9
 _PART: Final = 6
-_STEP: Final = 3
+_STEP: Final = 3  # of the parts that are kept
+_LOOK: Final = 2  # of those that are looked up; both meet in one of six
+_SCARCE: Final = 3
 _CANDIDATES: Final = 4
 
 
+@lru_cache(maxsize=4096)  # every item is compared for two reasons
 def said(text: str) -> str:
     """The text without blanks and marks, to be compared."""
     return _SAID.sub("", text)
@@ -42,24 +46,32 @@ def nearly_repeats(actions: Sequence[Item]) -> dict[str, str]:
     """For each action in almost the words of one before, that one's key."""
     found: dict[str, str] = {}
     known: list[tuple[str, str]] = []
-    by_part: dict[str, list[int]] = {}
+    first: dict[str, int] = {}
+    further: dict[str, list[int]] = {}
     for item in actions:
         words = said(item.text)
         if len(words) < _SHORTEST:
             continue
         ends = len(words) - _PART + 1
-        parts = (by_part.get(words[at : at + _PART]) for at in range(ends))
-        shared = Counter(place for places in parts if places for place in places)
-        for candidate, count in shared.most_common(_CANDIDATES):
-            key, other = known[candidate]
-            is_near = count * _STEP * 2 > ends and other != words
-            if is_near and likeness(pairs_of(words), pairs_of(other)) >= _ALIKE:
-                found[item.key] = key
-                break
-        for at in range(0, ends, _STEP):
-            places = by_part.setdefault(words[at : at + _PART], [])
+        looked_up = [words[at : at + _PART] for at in range(0, ends, _LOOK)]
+        shared = Counter(first[part] for part in sorted(first.keys() & looked_up))
+        if shared:
+            for part in further.keys() & looked_up:
+                shared.update(further[part])
+            for candidate, count in shared.most_common(_CANDIDATES):
+                key, other = known[candidate]
+                is_near = count * _STEP * _LOOK * _SCARCE > ends and other != words
+                if is_near and likeness(pairs_of(words), pairs_of(other)) >= _ALIKE:
+                    found[item.key] = key
+                    break
+        place = len(known)
+        parts = {words[at : at + _PART]: place for at in range(0, ends, _STEP)}
+        for part in first.keys() & parts.keys():
+            del parts[part]
+            places = further.setdefault(part, [])
             if len(places) < _CANDIDATES:
-                places.append(len(known))
+                places.append(place)
+        first.update(parts)
         known.append((item.key, words))
     return found
 

@@ -20,6 +20,7 @@ _FITS: Final = 2
 _MISPLACED: Final = -3
 _LONG_NAME: Final = 40
 _WORTH_IT: Final = 3
+_MOST_LEVELS: Final = 7  # with more, the ways to move cells are too many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,9 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> Aligned:
     there: list[Cell | None] = [cell if cell.lines else None for cell in cells]
     there += [None] * (len(columns) - len(there))
     best = Aligned(cells=tuple(there))
-    if _stands_well(there, columns):
+    if _stands_well(there, columns) or any(cell.covered for cell in cells):
+        return best
+    if sum(column.role is Role.LEVEL for column in columns) > _MOST_LEVELS:
         return best
     own = _score(there, columns)
     best_score = own
@@ -93,13 +96,15 @@ def _moved(
 
 def _stands_well(cells: Sequence[Cell | None], columns: Sequence[Column]) -> bool:
     """Whether no cell is out of place and no level is left out."""
-    levels = [cell for cell, c in _paired(cells, columns) if c.role is Role.LEVEL]
-    while levels and levels[0] is None:
-        levels.pop(0)
-    return None not in levels and all(
-        cell is None or _fit(cell.text, column, columns) >= 0
-        for cell, column in _paired(cells, columns)
-    )
+    has_begun = False
+    for cell, column in _paired(cells, columns):
+        if cell is not None and _fit(cell.text, column, columns) < 0:
+            return False
+        if column.role is Role.LEVEL:
+            if has_begun and cell is None:
+                return False
+            has_begun = has_begun or cell is not None
+    return True
 
 
 def _paired(

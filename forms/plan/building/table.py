@@ -59,6 +59,9 @@ class _Growing:
         self._tree = Tree(entries=entries, doubts=list(entries.doubts))
         self._last = self._tree.last
         self._open: list[Draft | None] = [None] * len(entries.levels)
+        self._is_numbered = len(entries.levels) > 1 and all(
+            column.shape is not None for column in entries.levels
+        )
         self._is_introduced = self._last > 0 and _is_introduced(entries, self._last)
 
     def grown(self) -> Tree:
@@ -82,14 +85,9 @@ class _Growing:
 
     def _stands_outside(self, entry: Entry) -> bool:
         """A row without any number, in a table whose columns all are numbered."""
-        levels = self._entries.levels
-        return (
-            len(levels) > 1
-            and all(column.shape is not None for column in levels)
-            and all(
-                whole is not None and leading(whole.lines[0].text) is None
-                for whole in entry.levels
-            )
+        return self._is_numbered and all(
+            whole is not None and leading(whole.lines[0].text) is None
+            for whole in entry.levels
         )
 
     def _add_whole_row(self, entry: Entry) -> None:
@@ -178,8 +176,13 @@ class _Growing:
 
 def _is_introduced(entries: Entries, column: int) -> bool:
     """Whether the cells of a column begin with a sentence and not with a number."""
-    cells = (entry.levels[column] for entry in entries.entries)
-    found = [pieces(whole.lines) for whole in cells if whole is not None]
-    return any(len(one) > 1 for one in found) and all(
-        one[0].ordinal is None and not one[0].lost for one in found
-    )
+    has_several = False
+    for entry in entries.entries:
+        whole = entry.levels[column]
+        if whole is None:
+            continue
+        found = pieces(whole.lines)
+        if found[0].ordinal is not None or found[0].lost:
+            return False
+        has_several |= len(found) > 1
+    return has_several

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from forms.plan.reading.document import Cell, Place, Row, Table
-from forms.plan.reading.markup import paragraphs
+from forms.plan.reading.markup import mended, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -145,7 +145,7 @@ class _Grid:
             yield Row(
                 cells=tuple(
                     Cell(
-                        lines=paragraphs("\n".join(column.cells.get(row, ()))),
+                        lines=paragraphs(mended("\n".join(column.cells.get(row, ())))),
                         place=Place(line=line, table=table, row=row + 1, column=number),
                         covered=row not in column.ruled,
                         wrapped=True,

@@ -57,6 +57,8 @@ class Cell:
     @property
     def text(self) -> str:
         """All of it in one line."""
+        if len(self.lines) == 1:
+            return self.lines[0]
         return ("" if self.wrapped else " ").join(self.lines)
 
 

@@ -7,6 +7,7 @@ crash whatever reads it. Nothing of it is read here.
 from __future__ import annotations
 
 import subprocess
+import time
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from forms.errors import UserError
 from forms.plan.reading.answer import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from forms.plan.reading.document import Document
@@ -25,9 +26,16 @@ SECONDS: Final = 5.0
 SECONDS_FOR_PAGES: Final = 90.0
 """For a PDF, whose worker gives itself no more than its pages need."""
 
+_LOOK: Final = 0.1
+"""Seconds between two looks at whether somebody has asked to stop."""
+
 
 def read_file(
-    path: Path, *, command: Sequence[str], seconds: float | None = None
+    path: Path,
+    *,
+    command: Sequence[str],
+    seconds: float | None = None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Document:
     """The document in a file that may come from anywhere.
 
@@ -35,22 +43,16 @@ def read_file(
         path: The file, of any kind.
         command: Starts the worker, as ``python -m forms.plan.reading.worker`` does.
         seconds: How long the worker may take; by the kind of file if ``None``.
+        waiting: Is called now and then, and may raise to end the worker.
 
     Raises:
         UserError: There is no such file, or it cannot be read.
     """
     is_pdf = _beginning(path).startswith(b"%PDF-")
+    seconds = seconds or (SECONDS_FOR_PAGES if is_pdf else SECONDS)
     try:
-        ended = subprocess.run(  # noqa: S603 - our own program
-            [*command, str(path.absolute())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds or (SECONDS_FOR_PAGES if is_pdf else SECONDS),
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        answer = msgspec.json.decode(ended.stdout, type=Answer)
+        said = _said([*command, str(path.absolute())], seconds, waiting)
+        answer = msgspec.json.decode(said, type=Answer)
     except (subprocess.TimeoutExpired, msgspec.DecodeError) as error:
         raise UserError(
             "{file} takes more time or memory than any plan and was not read; copy "
@@ -58,6 +60,28 @@ def read_file(
             file=path.name,
         ) from error
     return answer.document()
+
+
+def _said(command: Sequence[str], seconds: float, waiting: Callable[[], None]) -> bytes:
+    """What the worker has written when it ended by itself."""
+    end = time.monotonic() + seconds
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    ) as worker:
+        try:
+            while True:
+                waiting()
+                try:
+                    return worker.communicate(timeout=_LOOK)[0]
+                except subprocess.TimeoutExpired:
+                    if time.monotonic() > end:
+                        raise
+        finally:
+            worker.kill()
 
 
 def _beginning(path: Path) -> bytes:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from forms.plan.reading.archive import Archive, children
 from forms.plan.reading.document import Cell, Document, Line, Place, Row, Table
 from forms.plan.reading.limits import (
-    MAX_CHARACTERS,
     MAX_COLUMNS,
     MAX_ROWS,
+    Tally,
     refuse_broken,
     refuse_large,
 )
@@ -88,8 +88,7 @@ class _Reading:
         self._styles = styles
         self._counters: dict[str, Counter] = {}
         self._tables = 0
-        self._rows = 0
-        self._characters = 0
+        self._tally = Tally(file)
 
     def blocks(self, parent: _Element) -> Iterator[Block]:
         """What stands in a text or a part of it, in order."""
@@ -116,6 +115,7 @@ class _Reading:
 
     def _lines(self, text: str) -> Iterator[Line]:
         for paragraph in paragraphs(text):
+            self._tally.line()
             yield Line(text=paragraph, place=Place())
 
     def _list(self, element: _Element, style: str, level: int) -> Iterator[str]:
@@ -145,10 +145,8 @@ class _Reading:
             place = Place(sheet=sheet, table=number, row=position + 1)
             cells = tuple(self._cells(row, place))
             if any(cell.lines for cell in cells):
-                for again in range(min(repeated, MAX_ROWS)):
-                    self._rows += 1
-                    if self._rows > MAX_ROWS:
-                        raise refuse_large(self._file)
+                for again in range(min(repeated, MAX_ROWS + 1)):
+                    self._tally.row(len(cells))
                     there = Place(sheet=sheet, table=number, row=position + again + 1)
                     rows.append(Row(cells=cells, place=there))
             position += repeated
@@ -166,9 +164,10 @@ class _Reading:
         empty: list[Cell] = []
         column = 0
         for element in children(row, *_CELLS):
-            lines = tuple(
-                line for text in self._in_cell(element) for line in paragraphs(text)
-            )
+            found: list[str] = []
+            for text in self._in_cell(element):
+                found += paragraphs(text)
+            lines = tuple(found)
             covered = element.tag == f"{_TABLE}covered-table-cell"
             for _ in range(_count(element, "number-columns-repeated")):
                 column += 1
@@ -205,10 +204,8 @@ class _Reading:
                         yield from self._in_cell(inner)
 
     def _text(self, paragraph: _Element) -> str:
-        text = "".join(_parts(paragraph))
-        self._characters += len(text)
-        if self._characters > MAX_CHARACTERS:
-            raise refuse_large(self._file)
+        text = "".join(_parts(paragraph)) if len(paragraph) else paragraph.text or ""
+        self._tally.text(text)
         return text
 
 
@@ -260,8 +257,10 @@ def _parts(element: _Element) -> Iterator[str]:
 
 
 def _count(element: _Element, name: str, *, space: str = _TABLE) -> int:
-    value = element.get(f"{space}{name}", "1")
-    return int(value) if value.isascii() and value.isdecimal() and int(value) else 1
+    value = element.get(f"{space}{name}")
+    if value is None or not (value.isascii() and value.isdecimal()):
+        return 1
+    return int(value) or 1
 
 
 def _list_styles(root: _Element) -> dict[str, Mapping[int, Level]]:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import io
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import pdfplumber
+from pdfminer.pdfpage import PDFPage
 
 from forms.errors import UserError
 from forms.plan.reading.document import Cell, Document, Line, Place, Row, Table
-from forms.plan.reading.limits import MAX_COLUMNS, MAX_ROWS, refuse_broken, refuse_large
-from forms.plan.reading.markup import paragraphs
+from forms.plan.reading.limits import (
+    MAX_CHARACTERS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    refuse_broken,
+    refuse_large,
+)
+from forms.plan.reading.markup import mended, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,33 +29,36 @@ if TYPE_CHECKING:
     from forms.plan.reading.document import Block
 
 MAX_PAGES: Final = 400
+_DRAWN: Final = 10_000
+_DRAWN_A_PAGE: Final = 1_000
+"""Of lines and boxes; a page with a full table has some hundreds."""
 _FEWEST_CHARACTERS: Final = 8
 _FEWEST_CELLS: Final = 2
+_FULL: Final = 0.75  # a line that ends before that was ended by its writer
 _UNKNOWN: Final = "(cid:"
 _HANGING: Final = frozenset("，。、；：！？」』）．")
 
 
-def read_pdf(data: bytes, file: str, opened: Callable[[int], None]) -> Document:
+def read_pdf(data: bytes, file: str, turned: Callable[[int], None]) -> Document:
     """The document of a PDF.
 
     Args:
         data: The file's bytes.
         file: The name to say in refusals.
-        opened: Told how many pages there are before they are read.
+        turned: Told the number of each page before it is read.
 
     Raises:
         UserError: It is damaged, a scan, or larger than any plan.
     """
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > MAX_PAGES:
-                raise refuse_large(file)
-            pages = len(document.pages)
-            opened(pages)
-            blocks = tuple(_blocks(document.pages, file))
-    except UserError:
-        raise
-    except MemoryError:
+        # Not as a context: its end would count every page of a file with a million.
+        document = pdfplumber.open(io.BytesIO(data))
+        found = islice(PDFPage.create_pages(document.doc), MAX_PAGES + 1)
+        if sum(1 for _ in found) > MAX_PAGES:
+            raise refuse_large(file)
+        pages = len(document.pages)
+        blocks = tuple(_blocks(document.pages, file, turned))
+    except (UserError, MemoryError):
         raise
     except Exception as error:
         raise refuse_broken(file) from error
@@ -67,14 +78,24 @@ def read_pdf(data: bytes, file: str, opened: Callable[[int], None]) -> Document:
     return Document(blocks=blocks)
 
 
-def _blocks(pages: Sequence[Page], file: str) -> Iterator[Block]:
-    tables = rows = 0
+def _blocks(
+    pages: Sequence[Page], file: str, turned: Callable[[int], None]
+) -> Iterator[Block]:
+    tables = rows = characters = drawn = 0
+    longest = 0.0
     for number, page in enumerate(pages, start=1):
+        turned(number)
+        characters += len(page.chars)
+        drawn += len(page.rects) + len(page.lines) + len(page.curves)
+        if characters > MAX_CHARACTERS or drawn > _DRAWN + number * _DRAWN_A_PAGE:
+            raise refuse_large(file)
         _pull_in_punctuation(page.chars)
         for found in _on_page(page):
-            if isinstance(found, str):
-                for text in paragraphs(found):
-                    yield Line(text=text, place=Place(page=number), wrapped=True)
+            if isinstance(found, _Written):
+                longest = max(longest, found.end)
+                is_full = found.end > _FULL * longest
+                for text in paragraphs(found.text):
+                    yield Line(text=text, place=Place(page=number), wrapped=is_full)
                 continue
             tables += 1
             rows += len(found)
@@ -85,7 +106,15 @@ def _blocks(pages: Sequence[Page], file: str) -> Iterator[Block]:
         page.close()
 
 
-def _on_page(page: Page) -> Iterator[str | list[list[str | None]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """A line with how far to the right it reaches."""
+
+    text: str
+    end: float
+
+
+def _on_page(page: Page) -> Iterator[_Written | list[list[str | None]]]:
     """Lines and tables from top to bottom."""
     tables = [
         table
@@ -94,11 +123,11 @@ def _on_page(page: Page) -> Iterator[str | list[list[str | None]]]:
     ]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda thing: not _lies_in(thing, boxes)) if boxes else page
-    found: list[tuple[float, str | list[list[str | None]]]] = [
+    found: list[tuple[float, _Written | list[list[str | None]]]] = [
         (table.bbox[1], table.extract()) for table in tables
     ]
     found += [
-        (line["top"], line["text"])
+        (line["top"], _Written(text=line["text"], end=line["x1"]))
         for line in outside.extract_text_lines(return_chars=False)
     ]
     return (block for _, block in sorted(found, key=lambda one: one[0]))
@@ -147,7 +176,7 @@ def _rows(found: list[list[str | None]], place: Place) -> Iterator[Row]:
         yield Row(
             cells=tuple(
                 Cell(
-                    lines=paragraphs(text or ""),
+                    lines=paragraphs(mended(text or "")),
                     place=Place(
                         page=place.page,
                         table=place.table,

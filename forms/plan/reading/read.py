@@ -20,14 +20,14 @@ _ODF: Final = "application/vnd.oasis.opendocument."
 
 
 def read_document(
-    data: bytes, file: str, *, opened: Callable[[int], None] = lambda pages: None
+    data: bytes, file: str, *, turned: Callable[[int], None] = lambda page: None
 ) -> Document:
     """The document in a file's bytes.
 
     Args:
         data: All of them.
         file: The name to say in refusals.
-        opened: Told how many pages a PDF has, which takes the longest to read.
+        turned: Told each page of a PDF, which takes the longest to read.
 
     Raises:
         UserError: It cannot be read; the sentence says why and what to do.
@@ -45,7 +45,7 @@ def read_document(
     if _PDF in data[:_PDF_WITHIN]:
         from forms.plan.reading.pdf import read_pdf
 
-        return read_pdf(data, file, opened)
+        return read_pdf(data, file, turned)
     if data.startswith(_ARCHIVE):
         return _read_archive(data, file)
     from forms.plan.reading.text import read_text
@@ -68,5 +68,5 @@ def _read_archive(data: bytes, file: str) -> Document:
     if "xl/workbook.xml" in archive.names:
         from forms.plan.reading.sheet import read_workbook
 
-        return read_workbook(data, file)
+        return read_workbook(archive, file)
     raise refuse_broken(file)

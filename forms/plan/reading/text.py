@@ -11,7 +11,8 @@ from forms.plan.reading.document import Cell, Document, Line, Place, Row, Table
 from forms.plan.reading.limits import (
     MAX_CHARACTERS,
     MAX_COLUMNS,
-    MAX_ROWS,
+    MAX_LINES,
+    Tally,
     refuse_large,
 )
 from forms.plan.reading.markup import paragraphs
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from forms.plan.reading.document import Block
 
 MAX_BYTES: Final = 4 * MAX_CHARACTERS
-MAX_LINES: Final = 4 * MAX_ROWS
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -44,7 +44,10 @@ def read_text(data: bytes, file: str) -> Document:
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
         raise refuse_large(file)
     lines = text.splitlines()
-    return Document(blocks=tuple(_blocks(lines, file)))
+    tally = Tally(file)
+    for line in lines:
+        tally.text(line)
+    return Document(blocks=tuple(_blocks(lines, file, tally)))
 
 
 def decoded(data: bytes, file: str) -> str:
@@ -77,7 +80,7 @@ def _likely(data: bytes) -> tuple[str, ...]:
     return ("utf-8", "cp950", "big5hkscs")
 
 
-def _blocks(lines: Sequence[str], file: str) -> Iterator[Block]:
+def _blocks(lines: Sequence[str], file: str, tally: Tally) -> Iterator[Block]:
     """Lines and tables in their order; blank lines do not end a table."""
     tables = 0
     position = 0
@@ -90,7 +93,7 @@ def _blocks(lines: Sequence[str], file: str) -> Iterator[Block]:
         elif "\t" in lines[position]:
             end = _end_of_table(lines, position)
             tables += 1
-            yield _table(lines, position, end, tables, file)
+            yield _table(lines, position, end, tables, file, tally)
             position = end
         else:
             for text in paragraphs(lines[position]):
@@ -109,7 +112,9 @@ def _end_of_table(lines: Sequence[str], start: int) -> int:
     return end
 
 
-def _table(lines: Sequence[str], start: int, end: int, number: int, file: str) -> Table:
+def _table(
+    lines: Sequence[str], start: int, end: int, number: int, file: str, tally: Tally
+) -> Table:
     rows: list[Row] = []
     for position in range(start, end):
         if not lines[position].strip():
@@ -118,9 +123,8 @@ def _table(lines: Sequence[str], start: int, end: int, number: int, file: str) -
         if len(texts) > MAX_COLUMNS:
             raise refuse_large(file)
         place = Place(line=position + 1, table=number, row=len(rows) + 1)
+        tally.row(len(texts))
         rows.append(Row(cells=tuple(_cells(texts, place)), place=place))
-        if len(rows) > MAX_ROWS:
-            raise refuse_large(file)
     return Table(rows=tuple(rows), place=Place(line=start + 1, table=number))
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 from forms.plan.reading.archive import Archive, children
 from forms.plan.reading.document import Cell, Document, Line, Place, Row, Table
 from forms.plan.reading.limits import (
-    MAX_CHARACTERS,
     MAX_COLUMNS,
-    MAX_ROWS,
+    Tally,
     refuse_broken,
     refuse_large,
 )
@@ -78,14 +77,14 @@ class _Reading:
         self._file = file
         self._numbers = numbers
         self._tables = 0
-        self._rows = 0
-        self._characters = 0
+        self._tally = Tally(file)
 
     def blocks(self, parent: _Element) -> Iterator[Block]:
         """What stands in the body, in order."""
         for element in parent:
             if element.tag == f"{_W}p":
                 for text in paragraphs(self._text(element)):
+                    self._tally.line()
                     yield Line(text=text, place=Place())
             elif element.tag == f"{_W}tbl":
                 yield self._table(element)
@@ -97,11 +96,9 @@ class _Reading:
         place = Place(table=self._tables)
         rows = []
         for position, row in enumerate(_below(element, f"{_W}tr"), start=1):
-            self._rows += 1
-            if self._rows > MAX_ROWS:
-                raise refuse_large(self._file)
             there = Place(table=place.table, row=position)
             rows.append(Row(cells=tuple(self._cells(row, there)), place=there))
+            self._tally.row(len(rows[-1].cells))
         return Table(rows=tuple(rows), place=place)
 
     def _cells(self, row: _Element, place: Place) -> Iterator[Cell]:
@@ -127,9 +124,7 @@ class _Reading:
 
     def _text(self, paragraph: _Element) -> str:
         text = self._numbers.before(paragraph) + "".join(_parts(paragraph))
-        self._characters += len(text)
-        if self._characters > MAX_CHARACTERS:
-            raise refuse_large(self._file)
+        self._tally.text(text)
         return text
 
 

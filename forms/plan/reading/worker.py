@@ -27,8 +27,9 @@ except ImportError:  # Windows has no such limits; the parent's clock still coun
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MEMORY: Final = 640 * 2**20  # addresses; about half of them become memory
-_CPU_SECONDS: Final = 5
+_MEMORY: Final = 256 * 2**20  # beside it stands the code, some 30 MiB
+_ADDRESSES: Final = 640 * 2**20
+_CPU_SECONDS: Final = 4
 _CPU_SECONDS_A_PAGE: Final = 0.2
 
 
@@ -37,7 +38,8 @@ def main(argv: Sequence[str]) -> int:
     logging.disable()  # the libraries' messages quote the file
     warnings.simplefilter("ignore")
     if resource is not None:
-        _limit(resource.RLIMIT_AS, _MEMORY)
+        _limit(resource.RLIMIT_DATA, _MEMORY)
+        _limit(resource.RLIMIT_AS, _ADDRESSES)
     _limit_time(0)
     sys.stdout.buffer.write(msgspec.json.encode(_answer(Path(argv[0]))))
     return 0
@@ -47,7 +49,7 @@ def _answer(path: Path) -> Answer:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
-        document = read_document(data, path.name, opened=_limit_time)
+        document = read_document(data, path.name, turned=_limit_time)
         return Answer.holding(document)
     except UserError as error:
         return Answer.refusing(error)
@@ -58,9 +60,9 @@ def _answer(path: Path) -> Answer:
 
 
 def _limit_time(pages: int) -> None:
-    """A long PDF is given the time that its pages need."""
+    """A long PDF is given more time with every page that it has got to."""
     if resource is not None:
-        seconds = max(_CPU_SECONDS, round(pages * _CPU_SECONDS_A_PAGE))
+        seconds = _CPU_SECONDS + round(pages * _CPU_SECONDS_A_PAGE)
         _limit(resource.RLIMIT_CPU, seconds)
 
 

@@ -15,6 +15,7 @@ from odfdo import Cell as OdfCell
 from odfdo import Document as OdfDocument
 from odfdo import Paragraph as OdfParagraph
 from odfdo import Row as OdfRow
+from odfdo import Style as OdfStyle
 from odfdo import Table as OdfTable
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -42,6 +43,7 @@ REAL: Final = (
 )
 _FOLDER: Final = Path(__file__).parents[4] / "shared" / "plans"
 ENGLISH: Final = Texts("en")
+_RULED: Final = "Ruled"
 
 Rows = list[list[str]]
 Part = str | Rows
@@ -83,6 +85,7 @@ def parts(text: str) -> Iterator[Part]:
 def as_odt(content: Sequence[Part]) -> bytes:
     document = OdfDocument("text")
     document.body.clear()
+    document.insert_style(_ruled(), automatic=True)
     for number, part in enumerate(content):
         if isinstance(part, str):
             document.body.append(OdfParagraph(part))
@@ -94,6 +97,7 @@ def as_odt(content: Sequence[Part]) -> bytes:
 def as_ods(content: Sequence[Part]) -> bytes:
     document = OdfDocument("spreadsheet")
     document.body.clear()
+    document.insert_style(_ruled(), automatic=True)
     for name, rows in _sheets(content):
         document.body.append(_odf_table(rows, name))
     return _saved(document)
@@ -186,12 +190,23 @@ def _sheets(content: Sequence[Part]) -> Iterator[tuple[str, Rows]]:
         yield "其他", lines
 
 
+def _ruled() -> OdfStyle:
+    """What draws a line around each cell, as tables in official documents have."""
+    return OdfStyle(
+        "table-cell",
+        name=_RULED,
+        area="table-cell",
+        border="0.5pt solid #000000",
+        padding="1mm",
+    )
+
+
 def _odf_table(rows: Rows, name: str) -> OdfTable:
     table = OdfTable(name)
     for row in rows:
         written = OdfRow()
         for text in row:
-            cell = OdfCell()
+            cell = OdfCell(style=_RULED)
             for line in text.splitlines() or [""]:
                 cell.append(OdfParagraph(line))
             written.append(cell)

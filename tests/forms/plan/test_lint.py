@@ -89,6 +89,13 @@ def test_dates_that_contradict_each_other() -> None:
     assert codes(plan) == [("dates-contradict", ""), ("dates-contradict", "1")]
 
 
+def test_a_deadline_of_no_year_lies_in_any_period() -> None:
+    rule = Deadline(kind=DeadlineKind.FIXED, on="--12-31")
+    period = Period(start="2024-01-01", end="2024-12-31")
+    plan = plan_with(item("1", "一", deadline=rule), period=period)
+    assert "dates-contradict" not in {code for code, _ in codes(plan)}
+
+
 def test_period_that_ends_before_it_begins() -> None:
     plan = plan_with(period=Period(start="2026-12-31", end="2026-01-01"))
     assert codes(plan) == [("dates-contradict", "")]

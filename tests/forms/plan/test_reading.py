@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml import parse_xml
 from odfdo import Document as OdfDocument
@@ -59,6 +61,22 @@ def test_merged_cells_of_a_word_table_are_told() -> None:
         [False, False, True],
         [True, False, False],
     ]
+
+
+def test_dates_and_merged_cells_of_a_sheet_are_told() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    for row in (
+        ["工作項目", "推動方法", "完成期限", "承辦單位"],
+        ["一、櫃檯", "(一)設置諮詢檯。", date(2026, 11, 20), "服務課"],
+        ["", "(二)提供範例。", "", "服務課"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("C2:C3")
+    written = io.BytesIO()
+    workbook.save(written)
+    plan = plan_of(written.getvalue())
+    assert [plan.item(f"1-{n}").deadline.on for n in (1, 2)] == ["2026-11-20"] * 2
 
 
 def test_merged_cell_of_deadlines_holds_for_the_rows_below() -> None:
@@ -206,3 +224,50 @@ def test_row_that_the_page_cut_between_two_items_keeps_its_deadline() -> None:
         ("主動引導。", ("服務課",), "持續辦理"),
         ("公布代理人。", ("人事室",), None),
     ]
+
+
+def test_row_beside_a_merged_cell_stands_for_itself() -> None:
+    """What a page cut in two is joined and put right; a merged cell cuts nothing."""
+    rows = [
+        ["工作項目", "推動方法", "完成期限", "承辦單位"],
+        ["一、櫃檯", "設置諮詢檯，並", "持續辦理", "服務課"],
+        ["", "二、提供範例", "持續辦理", "服務課"],
+        ["", "主動引導", "持續辦理", "服務課"],
+        ["二、電話", "轉接前先說明。", "持續辦理", "服務課"],
+    ]
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("A2:A4")
+    written = io.BytesIO()
+    made.save(written)
+    plan = plan_of(written.getvalue())
+    assert [(item.level, item.text) for item in plan.items] == [
+        (1, "櫃檯"),
+        (2, "設置諮詢檯，並"),
+        (2, "提供範例"),
+        (2, "主動引導"),
+        (1, "電話"),
+        (2, "轉接前先說明。"),
+    ]
+    assert not {"joined-cell", "shifted-row"} & {lint.code for lint in plan.lint}
+
+
+def test_dash_among_the_owners_means_nobody() -> None:
+    plan = plan_of(
+        "項目\t作法\t期限\t單位\n"
+        "一、甲\t(一)乙。\t持續辦理\t秘書室\n"
+        "\t(二)丙。\t持續辦理\t－\n"
+    )
+    assert [item.owners for item in plan.actions()] == [("秘書室",), ()]
+    assert [lint.code for lint in plan.lint if lint.where == "1-2"] == ["no-owner"]
+
+
+def test_tree_that_begins_with_a_bare_number_is_read() -> None:
+    """Beside another tree, which makes both want a name."""
+    plan = plan_of(
+        "項目\t作法\t期限\t單位\n一、\t(一)乙。\t持續辦理\t秘書室\n"
+        "其次\n策略\t方法\t內容\t單位\n一、丙\t(一)丁\t1.戊。\t秘書室\n"
+    )
+    assert [one.title for one in plan.categories] == ["", "丙"]

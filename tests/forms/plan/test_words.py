@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.plan.building.dates import moments, period_in, year_of
-from forms.plan.building.deadlines import in_text, stated, suspended_until
+from forms.plan.building.deadlines import (
+    hinted,
+    in_text,
+    is_deadline,
+    stated,
+    suspended_until,
+)
 from forms.plan.building.keys import sibling_keys
 from forms.plan.building.ordinals import leading, number_in, written_like
 from forms.plan.building.owners import owners_of, unwrapped
@@ -29,6 +35,7 @@ from forms.plan.numerals import in_capitals, in_chinese, number_of
         ("１、服務", "1", "服務"),
         ("4.2 公開", "4.2", "公開"),
         ("4.2公開", "4.2", "公開"),
+        ("4-2 公開", "4-2", "公開"),
         ("(1) 注重", "(1)", "注重"),
         ("①設置", "①", "設置"),
         ("甲、設置", "甲", "設置"),
@@ -196,3 +203,35 @@ def test_names_that_the_page_cut_are_put_together(
     lines: list[str], names: tuple[str, ...]
 ) -> None:
     assert owners_of(unwrapped(lines)).names == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("持續辦理", True),
+        ("依定期及不定期需求辦理", True),
+        ("113年12月底前", True),
+        ("每年二~三次", True),
+        ("配合活動適時辦理", True),
+        ("常態會議推廣服務", False),
+        ("每月清洗飲水機一次", False),
+        ("定期檢視網站內容是否正確", False),
+        ("秘書室", False),
+    ],
+)
+def test_deadline_is_told_from_what_is_to_be_done(text: str, *, expected: bool) -> None:
+    assert is_deadline(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("適時更新網頁", DeadlineKind.AS_NEEDED),
+        ("小型活動視需要辦理。", DeadlineKind.AS_NEEDED),
+        ("增設遮陽棚，115年6月底前完成", DeadlineKind.FIXED),
+        ("依113年6月決議辦理", None),
+    ],
+)
+def test_words_hint_at_a_deadline(text: str, kind: DeadlineKind | None) -> None:
+    found = hinted(text)
+    assert (found.kind if found else None) is kind
