@@ -32,6 +32,7 @@ DAYS: Final = 12
 WEEKS: Final = 10
 MONTHS: Final = 9
 
+_STEPS: Final = 2  # it is written, and read back
 _STAMP: Final = "%Y%m%dT%H%M%S.%fZ"
 _NAME: Final = re.compile(r"zoucha-(\d{8}T\d{6}\.\d{6}Z)-([a-z-]+)\.db")
 
@@ -98,8 +99,11 @@ def back_up(
     keys: bytes,
     made: datetime,
     reason: Reason,
+    step: Callable[[int, int], None] | None = None,
 ) -> Backup:
     """Make a backup in the folder, read it back, and let old ones go.
+
+    ``step`` is told how much is done, and of how much; it may raise to stop it.
 
     Raises:
         UserError: It could not be made, or what was written does not read back.
@@ -108,20 +112,36 @@ def back_up(
     made = made.astimezone(UTC)
     target = folder / f"zoucha-{made.strftime(_STAMP)}-{reason}.db"
     part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
+    step = step or _go_on
     try:
+        part.unlink(missing_ok=True)
+        step(0, _STEPS)
         connection.copy_into(part)
         durable.sync(part)
+        step(1, _STEPS)
         check(part, data_key)
+        step(2, _STEPS)
         # Keys first: a backup that cannot be opened is none.
         durable.write(keys_beside(target), keys)
         durable.move(part, target)
+    except OSError as error:
+        _drop(part)
+        raise UserError(
+            "The backup {file} could not be made ({reason}); make room on the disk or "
+            "connect it again, then back up once more.",
+            file=target,
+            reason=error.strerror,
+        ) from error
     except BaseException:
-        part.unlink(missing_ok=True)
+        _drop(part)
         raise
     _log.info("backup.made %s", reason)
     _thin_out(folder, spared=made)
     return Backup(path=target, made=made, reason=reason)
+
+
+def _go_on(_done: int, _whole: int) -> None:
+    """Tell nobody, and never stop."""
 
 
 def check(path: Path, data_key: DataKey) -> None:
@@ -199,8 +219,16 @@ def _thin_out(folder: Path, spared: datetime) -> None:
     stay = staying(backups)
     for backup in backups:
         if backup not in stay and backup.made != spared:
-            backup.path.unlink(missing_ok=True)
-            backup.keys.unlink(missing_ok=True)
+            _drop(backup.path)
+            _drop(backup.keys)
+
+
+def _drop(path: Path) -> None:
+    """Remove a file; one that cannot be removed is only in the way."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        _log.warning("backup.not-dropped")
 
 
 def _newest_of_each(

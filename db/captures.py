@@ -39,6 +39,13 @@ class Captures:
         )
         return [as_value(row, Capture, "photos") for row in rows]
 
+    def taken_by(self, inspection: str) -> tuple[str, ...]:
+        """The ids of those that the visit has taken in."""
+        rows = self._connection.query(
+            "SELECT id FROM captures WHERE taken_by = ? ORDER BY id", [inspection]
+        )
+        return tuple(row["id"] for row in rows)
+
     def entries(self) -> Iterator[Entry]:
         """Those that wait, to be found."""
         for capture in reversed(self.open()):

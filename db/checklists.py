@@ -134,6 +134,8 @@ class Checklists:
 
 
 def _entries(checklist: Checklist) -> Iterator[Entry]:
+    if checklist.execution is not None:  # its sentences are found in the plan
+        return
     # The newest entries are told first, and items are to be told in their order.
     for item in reversed(list(checklist.items())):
         yield Entry(

@@ -119,7 +119,8 @@ def _journal(store: Store) -> Iterator[Complaint]:
 def _definitions(connection: Connection) -> Iterator[Complaint]:
     for row in connection.query(
         "SELECT code || '@' || version AS ref, sha256, definition FROM checklists "
-        "UNION ALL SELECT code || '@' || version, sha256, definition FROM plans"
+        "UNION ALL SELECT code || '@' || version, sha256, definition FROM plans "
+        "UNION ALL SELECT code || '@' || version, sha256, definition FROM scales"
     ):
         if digest(msgspec.json.decode(row["definition"])) != row["sha256"]:
             yield Complaint(

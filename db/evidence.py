@@ -265,10 +265,15 @@ class Evidence:
 
 
 def named_in(connection: Connection) -> set[str]:
-    """The SHA-256 of every file that ``zoucha.db`` names."""
+    """The SHA-256 of every file that ``zoucha.db``, in its present shape, names."""
     rows = connection.query(
         "SELECT sha256 FROM photos UNION SELECT sha256 FROM report_revisions "
         "UNION SELECT marked FROM photos WHERE marked IS NOT NULL UNION "
-        "SELECT json_extract(value, '$.sha256') FROM captures, json_each(photos)"
+        "SELECT json_extract(value, '$.sha256') FROM captures, json_each(photos) "
+        "UNION SELECT json_extract(value, '$.sha256') "
+        "FROM execution_notes, json_each(proof) "
+        "UNION SELECT original FROM plan_drafts "
+        "UNION SELECT json_extract(definition, '$.original') FROM plans "
+        "WHERE json_extract(definition, '$.original') IS NOT NULL"
     )
     return {row["sha256"] for row in rows}

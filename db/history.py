@@ -8,7 +8,7 @@ nothing of this is left: the journal still tells what was changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -21,7 +21,9 @@ from db.rows import as_json
 from resources.texts import later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sqlite_utils import Database
 
     from db.answers import Answers
     from db.captures import Captures
@@ -83,6 +85,7 @@ class Change:
         item: The check item it was made at; ``None`` where it was made at none.
         before: The parts that it touched, as they were.
         after: The same parts, as it left them.
+        undone: It was taken back, and can be made again; it is the same change still.
     """
 
     seq: int
@@ -91,6 +94,7 @@ class Change:
     item: str | None
     before: Parts
     after: Parts
+    undone: bool = field(default=False, compare=False)
 
     @property
     def label(self) -> str:
@@ -139,6 +143,28 @@ class History:
             coaching={one.id: one for one in self._coaching.of(inspection)},
         )
 
+    def changes(self, inspection: str) -> tuple[Change, ...]:
+        """All that was done to the draft and can be undone or done again, in order."""
+        rows = self._connection.query(
+            "SELECT * FROM history WHERE inspection = ? ORDER BY seq", [inspection]
+        )
+        return tuple(map(_read, rows))
+
+    def bring_back(self, draft: Draft, changes: Iterable[Change]) -> None:
+        """Have a discarded draft again as it was, with what can be undone in it."""
+        id = draft.inspection.id
+        parts = Parts(
+            answers=dict(draft.answers),
+            findings=dict(draft.findings),
+            photos=dict(draft.photos),
+            coaching=dict(draft.coaching),
+        )
+        with self._connection.writing("history") as database:
+            self._inspections.start(draft.inspection)
+            self._write(id, parts)
+            for change in changes:
+                _insert(database, id, change)
+
     def last_done(self, inspection: str) -> Change | None:
         """What `undo` would undo."""
         return self._one(
@@ -183,19 +209,7 @@ class History:
                 before=before,
                 after=after,
             )
-            database.execute(
-                "INSERT INTO history (inspection, seq, at, kind, item, before, after, "
-                "undone) VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
-                [
-                    inspection,
-                    change.seq,
-                    as_text(change.at),
-                    kind,
-                    item,
-                    as_json(before),
-                    as_json(after),
-                ],
-            )
+            _insert(database, inspection, change)
         return change
 
     def undo(self, inspection: str) -> Change | None:
@@ -253,6 +267,23 @@ class History:
         return _read(rows[0]) if rows else None
 
 
+def _insert(database: Database, inspection: str, change: Change) -> None:
+    database.execute(
+        "INSERT INTO history (inspection, seq, at, kind, item, before, after, undone) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            inspection,
+            change.seq,
+            as_text(change.at),
+            change.kind,
+            change.item,
+            as_json(change.before),
+            as_json(change.after),
+            int(change.undone),
+        ],
+    )
+
+
 def _read(row: Row) -> Change:
     return Change(
         seq=row["seq"],
@@ -261,4 +292,5 @@ def _read(row: Row) -> Change:
         item=row["item"],
         before=msgspec.json.decode(row["before"], type=Parts),
         after=msgspec.json.decode(row["after"], type=Parts),
+        undone=bool(row["undone"]),
     )

@@ -123,10 +123,8 @@ class Inspections:
         with self._connection.writing(
             "inspections", "answers", "findings", "photos", "coaching"
         ) as database:
-            for row in self._connection.query(
-                "SELECT id FROM captures WHERE taken_by = ?", [inspection]
-            ):
-                self._captures.take(row["id"], None)
+            for capture in self._captures.taken_by(inspection):
+                self._captures.take(capture, None)
             self._search.drop_all(inspection)
             database.execute("DELETE FROM inspections WHERE id = ?", [inspection])
             self._journal.add("inspection.discarded", {"id": inspection})

@@ -124,7 +124,8 @@ class Journal:
             UserError(
                 "The computer's clock was turned back: it now says {now}, but the last "
                 "change was made at {before}. Set the clock right; this is recorded.",
-                **clock,
+                now=_local(now),
+                before=_local(as_moment(last["at"])),
             )
         )
         return self._append(last, now, "clock.backwards", clock)
@@ -166,6 +167,11 @@ class Journal:
 def _hash(entry: Row) -> str:
     hashed = {name: entry[name] for name in ("seq", "at", "actor", "kind", "prev")}
     return digest({**hashed, "body": json.loads(entry["body"])})
+
+
+def _local(moment: datetime) -> str:
+    """As the clock of this computer shows it."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _nobody(warning: UserError) -> None:

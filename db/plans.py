@@ -8,26 +8,33 @@ import msgspec
 
 from db.moments import as_text
 from db.rows import as_json
+from db.search import Entry, Kind
 from forms.canonical import digest
 from forms.errors import UserError
 from forms.plan.model import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from db.connection import Connection
     from db.journal import Journal
+    from db.search import Search
 
 
 class Plans:
     """Plans, which never change once they are here; a revision is a new version."""
 
     def __init__(
-        self, connection: Connection, journal: Journal, now: Callable[[], datetime]
+        self,
+        connection: Connection,
+        journal: Journal,
+        search: Search,
+        now: Callable[[], datetime],
     ) -> None:
         self._connection = connection
         self._journal = journal
+        self._search = search
         self._now = now
 
     def get(self, code: str, version: str | None = None) -> Plan | None:
@@ -44,6 +51,11 @@ class Plans:
         """Every version, in the order they came in."""
         rows = self._connection.query("SELECT definition FROM plans ORDER BY rowid")
         return [msgspec.json.decode(row["definition"], type=Plan) for row in rows]
+
+    def entries(self) -> Iterator[Entry]:
+        """The items of each plan's version that came in last, to be found."""
+        for plan in {plan.code: plan for plan in self.all()}.values():
+            yield from _entries(plan)
 
     def add(self, plan: Plan) -> None:
         """Keep this version; keeping it again changes nothing.
@@ -78,7 +90,20 @@ class Plans:
                     as_json(plan),
                 ],
             )
+            self._search.replace(Kind.PLAN_ITEM, _entries(plan), owner=plan.code)
             self._journal.add(
                 "plan.added",
                 {"code": plan.code, "version": plan.version, "sha256": sha256},
             )
+
+
+def _entries(plan: Plan) -> Iterator[Entry]:
+    # The newest entries are told first, and items are to be told in their order.
+    for item in reversed(plan.items):
+        yield Entry(
+            kind=Kind.PLAN_ITEM,
+            owner=plan.code,
+            key=item.key,
+            item=item.key,
+            text=f"{plan.label(item.key)}\n{item.text}",
+        )

@@ -13,6 +13,9 @@ from sqlite_utils import Migrations
 
 from db.migrations import run
 from db.schema_at_work import AT_WORK
+from db.schema_phone import PHONE
+from db.schema_plans import PLANS_AT_WORK
+from db.schema_waits import WAITS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,6 +34,9 @@ HIGHEST_IDS: Final = """
         UNION ALL SELECT max(id) AS id FROM coaching
         UNION ALL SELECT max(id) AS id FROM captures
         UNION ALL SELECT max(id) AS id FROM signatures
+        UNION ALL SELECT max(id) AS id FROM execution_notes
+        UNION ALL SELECT max(id) AS id FROM plan_drafts
+        UNION ALL SELECT max(id) AS id FROM calls
     ) WHERE id IS NOT NULL
 """
 """Of each table whose rows have ids that sort by their age."""
@@ -49,6 +55,13 @@ def m001_first(database: Database) -> None:
 def m002_at_work(database: Database) -> None:
     """Undoing, quick captures, advice, drawings on photos, lists and search."""
     for part in AT_WORK:
+        run(database, part)
+
+
+@steps()
+def m003_plans_and_calls(database: Database) -> None:
+    """Plans at work, waits that outlive the program, and telephone tests."""
+    for part in (*PLANS_AT_WORK, *WAITS, *PHONE):
         run(database, part)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from db.connection import Connection, Row
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 _NAME: Final = "search"
 _LONGEST: Final = 200
@@ -55,6 +55,7 @@ class Kind(StrEnum):
     PLACE = "place"
     PERSON = "person"
     ITEM = "item"
+    PLAN_ITEM = "plan-item"
     FINDING = "finding"
     COACHING = "coaching"
     CAPTURE = "capture"
@@ -64,6 +65,7 @@ class Kind(StrEnum):
 _VISITS: Final = frozenset(
     (Kind.VISIT, Kind.REPORT, Kind.FINDING, Kind.COACHING, Kind.ANSWER)
 )
+_BY_OWNER: Final = frozenset((Kind.VISIT, Kind.ITEM, Kind.PLAN_ITEM))
 # Each kind has numbers of its own, so that each can be looked through from the newest
 # down, and stopped early; the few above the many.
 _ROOM: Final = 1 << 40
@@ -75,9 +77,9 @@ class Entry:
     """One text that can be found.
 
     Attributes:
-        owner: The id of the visit or the code of the checklist it belongs to.
+        owner: The id of the visit or the code of the checklist or plan it belongs to.
         key: Names it within its owner and kind.
-        item: The check item it belongs to.
+        item: The item it belongs to.
     """
 
     kind: Kind
@@ -93,10 +95,10 @@ class Hit:
 
     Attributes:
         id: Of the visit, finding, advice, capture, unit, place or person; of a report
-            its number, of a checklist's item the checklist's code, of an answer its
+            its number, of an item the code of its checklist or plan, of an answer its
             item.
         inspection: The visit that it belongs to.
-        item: The check item that it belongs to, or is.
+        item: The item that it belongs to, or is.
         title: Unit and place of the visit, or else the beginning of the text.
         excerpt: The words that were looked for, with those around them.
         at: When the visit began.
@@ -292,14 +294,17 @@ def _remove(database: Database, numbers: Iterable[int]) -> None:
 def _hit(row: Row, needles: list[str]) -> Hit:
     kind = Kind(row["kind"])
     of_visit = kind in _VISITS
-    first, *_ = row["text"].splitlines()
+    first, *more = row["text"].splitlines()
     return Hit(
         kind=kind,
-        id=row["owner" if kind in (Kind.VISIT, Kind.ITEM) else "key"],
+        id=row["owner" if kind in _BY_OWNER else "key"],
         inspection=row["owner"] if of_visit else None,
         item=row["item"],
         title=f"{row['unit']} {row['place']}".strip() if of_visit else first,
-        excerpt=_excerpt(row["text"], needles),
+        # The citation stands in the title already.
+        excerpt=_excerpt(
+            "\n".join(more) if kind is Kind.PLAN_ITEM else row["text"], needles
+        ),
         at=datetime.fromisoformat(row["started"]) if of_visit else None,
     )
 

@@ -34,6 +34,8 @@ class ProfileSettings:
         correction_days: Working days to put a finding right where nobody says
             otherwise: 本機關自訂.
         required: Whose signatures a report needs.
+        plan: The code of the plan in force; empty where nobody has said.
+        plan_carried_over: That plan goes on after its own period (沿用).
     """
 
     agency: str
@@ -43,6 +45,8 @@ class ProfileSettings:
     retention: str = ""
     correction_days: int = 5
     required: tuple[Role, ...] = (Role.INSPECTOR, Role.ACCOMPANYING)
+    plan: str = ""
+    plan_carried_over: bool = False
 
 
 class Settings:

@@ -10,12 +10,14 @@ from db import backup, instance, keys, moments, profile_folder, schema
 from db.access import Access
 from db.answers import Answers
 from db.backup import Reason
+from db.calls import Calls
 from db.captures import Captures
 from db.checklists import Checklists
 from db.coaching import CoachingTable
 from db.connection import Connection
 from db.directory import DirectoryTable
 from db.evidence import Evidence
+from db.execution import Execution
 from db.findings import Findings
 from db.history import History
 from db.ids import Ids
@@ -25,9 +27,13 @@ from db.keys import Cost, Keys, Unlocked
 from db.migrations import upgrade
 from db.people import People
 from db.photos import Photos
+from db.plan_drafts import PlanDrafts
 from db.plans import Plans
 from db.profile_folder import BACKUPS, KEYS
 from db.reports import Reports
+from db.rounds import Rounds
+from db.running import RunningTable
+from db.scales import Scales
 from db.search import Search
 from db.settings import Settings
 from db.summaries import Summaries
@@ -83,17 +89,23 @@ class Store:
         self.people = People(connection, journal, ids, now)
         self.search = search = Search(connection)
         self.directory = DirectoryTable(connection, journal, search)
-        self.plans = Plans(connection, journal, now)
+        self.plans = Plans(connection, journal, search, now)
+        self.plan_drafts = PlanDrafts(connection, journal, evidence, ids, now)
+        self.execution = Execution(connection, journal)
         self.checklists = Checklists(connection, journal, search, now)
-        summaries = Summaries(connection, self.checklists, now)
+        self.scales = Scales(connection, journal, now)
+        summaries = Summaries(connection, self.checklists, self.scales, now)
         self.captures = Captures(connection, journal, search)
         self.inspections = Inspections(
             connection, journal, summaries, search, self.captures
         )
         self.answers = Answers(connection, journal, summaries, search)
+        self.running = RunningTable(connection)
         self.findings = Findings(connection, journal, summaries, search)
         self.photos = Photos(connection, journal, summaries, evidence)
         self.coaching = CoachingTable(connection, journal, summaries, search)
+        self.rounds = Rounds(connection, journal, summaries)
+        self.calls = Calls(connection, journal, summaries, now)
         self.reports = Reports(
             connection, journal, summaries, search, evidence, ids, now
         )
@@ -236,9 +248,9 @@ class Store:
         Raises:
             UserError: It could not be made; it names the folder and the cure.
         """
-        made = self._back_up_into(self.backups, reason)
+        made = self._back_up_into(self.backups, reason, step)
         if medium is not None:
-            self._back_up_into(medium, reason)
+            self._back_up_into(medium, reason, step)
             backup.copy_evidence(self.evidence, self._data_key, medium, self._now, step)
         return made
 
@@ -269,7 +281,12 @@ class Store:
             _log.warning("store.closed-in-need")
         instance.mark_ended(self.folder)
 
-    def _back_up_into(self, folder: Path, reason: Reason) -> Backup:
+    def _back_up_into(
+        self,
+        folder: Path,
+        reason: Reason,
+        step: Callable[[int, int], None] | None = None,
+    ) -> Backup:
         return backup.back_up(
             self._connection,
             self._data_key,
@@ -277,6 +294,7 @@ class Store:
             keys=self.access.content,
             made=self._now(),
             reason=reason,
+            step=step,
         )
 
     def _go_on(self) -> None:
@@ -292,6 +310,7 @@ class Store:
                 self.reports,
                 self.directory,
                 self.checklists,
+                self.plans,
                 self.findings,
                 self.coaching,
                 self.captures,

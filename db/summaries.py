@@ -15,22 +15,31 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from db.answers import answers_of
+from db.calls import calls_of
 from db.moments import as_moment, as_text
 from forms.checklist.model import Grade, InspectionKind, Text
 from forms.checklist.scoring import rounded, score
 from forms.errors import UserError
 from forms.inspection import InspectionState
+from forms.phone.call import CallState
+from forms.phone.record import record_of, totals_of
+from forms.phone.scoring import grade_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from db.checklists import Checklists
     from db.connection import Connection, Row
+    from db.scales import Scales
+    from forms.phone.scale import Scale
 
 _SELECT: Final = """
     SELECT inspections.id, started, unit, place, kind, state, number, version,
-        changed, checklists, answered, total, percent, grade, findings
-    FROM inspections LEFT JOIN summaries ON inspection = inspections.id
+        changed, checklists, answered, total, percent, grade, findings,
+        scale_code || '@' || scale_version AS scale
+    FROM inspections
+    LEFT JOIN summaries ON summaries.inspection = inspections.id
+    LEFT JOIN rounds ON rounds.inspection = inspections.id
 """
 _REFS: Final = """
     SELECT coalesce(group_concat(code || '@' || version, ' ' ORDER BY position), '')
@@ -55,8 +64,9 @@ class Summary:
 
     Attributes:
         number: The report's; ``None`` while a draft.
-        answered: How many of the items that count have an answer.
-        total: How many items count and are shown.
+        answered: How many of the items that count have an answer; of a round, how
+            many calls are finished.
+        total: How many items count and are shown, or how many calls are to be made.
         percent: The score with one decimal place; ``None`` while nothing counts.
         findings: How many there are, corrected on site or not.
         changed: When something about it was changed last.
@@ -86,10 +96,12 @@ class Summaries:
         self,
         connection: Connection,
         checklists: Checklists,
+        scales: Scales,
         now: Callable[[], datetime],
     ) -> None:
         self._connection = connection
         self._checklists = checklists
+        self._scales = scales
         self._now = now
 
     def all(
@@ -147,6 +159,9 @@ class Summaries:
             "WHERE inspection = :id) AS findings FROM inspections WHERE id = :id",
             {"id": inspection},
         )
+        scale = self._scales.of_round(inspection)
+        if scale is not None:
+            return {**row, **_figures_of_round(self._connection, scale, inspection)}
         answers = {one.item: one for one in answers_of(self._connection, inspection)}
         checklists = self._checklists.of_inspection(inspection)
         result = score(checklists, answers, msgspec.json.decode(row["facts"]))
@@ -178,7 +193,15 @@ class Summaries:
             for row in rows
             for grade in msgspec.json.decode(row["grades"], type=list[Grade])
         }
-        return _Known(titles=titles, grades=grades)
+        scales = {
+            (row["ref"], grade.key): grade
+            for row in self._connection.query(
+                "SELECT code || '@' || version AS ref, "
+                "json_extract(definition, '$.grades') AS grades FROM scales"
+            )
+            for grade in msgspec.json.decode(row["grades"], type=list[Grade])
+        }
+        return _Known(titles=titles, grades=grades, scales=scales)
 
 
 class _Known:
@@ -188,9 +211,11 @@ class _Known:
         self,
         titles: Mapping[str, Titled],
         grades: Mapping[tuple[str, str], Grade],
+        scales: Mapping[tuple[str, str], Grade],
     ) -> None:
         self._titles = titles
         self._grades = grades
+        self._scales = scales
         self._titled: dict[str, tuple[Titled, ...]] = {}
 
     def titled(self, refs: str) -> tuple[Titled, ...]:
@@ -199,9 +224,28 @@ class _Known:
             self._titled[refs] = tuple(self._titles[ref] for ref in refs.split())
         return self._titled[refs]
 
-    def grade(self, refs: str, key: str | None) -> Grade | None:
-        """The grade, by the bands of the first checklist as the score is."""
-        return self._grades[refs.partition(" ")[0], key] if key else None
+    def grade(self, refs: str, scale: str | None, key: str | None) -> Grade | None:
+        """The grade, by the bands of the first checklist or scale as the score is."""
+        if key is None:
+            return None
+        if scale is not None:
+            return self._scales[scale, key]
+        return self._grades[refs.partition(" ")[0], key]
+
+
+def _figures_of_round(connection: Connection, scale: Scale, inspection: str) -> Row:
+    calls = [
+        record_of(scale, one.call, one.events, one.sheet)
+        for one in calls_of(connection, inspection)
+    ]
+    states = [one.state for one in calls]
+    means = [total.mean for total in totals_of(calls)]
+    return {
+        "answered": states.count(CallState.FINISHED),
+        "total": len(states) - states.count(CallState.WITHDRAWN),
+        "percent": rounded(means[0]) if means else None,
+        "grade": grade_of(scale, means[0]).key if means else None,
+    }
 
 
 def _read(row: Row, known: _Known) -> Summary:
@@ -221,7 +265,7 @@ def _read(row: Row, known: _Known) -> Summary:
         answered=row["answered"],
         total=row["total"],
         percent=row["percent"],
-        grade=known.grade(refs, row["grade"]),
+        grade=known.grade(refs, row["scale"], row["grade"]),
         findings=row["findings"],
         changed=as_moment(row["changed"]) if row["changed"] else started,
     )

@@ -1,4 +1,8 @@
-"""Pictures from a camera: which are taken in, and what of them a report shows."""
+"""Pictures from a camera: which are taken in, and what of them a report shows.
+
+Pillow is read in with the first picture: much of the window knows of pictures before
+there is one.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,12 @@ import io
 import struct
 import warnings
 from dataclasses import dataclass
-from typing import Final
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING, Final
 
 from forms.errors import UserError
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _LARGEST_FILE: Final = 50 * 1024 * 1024
 _MOST_PIXELS: Final = 60_000_000
@@ -98,6 +103,8 @@ def for_report(data: bytes) -> bytes:
     Args:
         data: A picture that `take_in` accepted.
     """
+    from PIL import Image, ImageOps
+
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
         image.draft("RGB", (_PRINTED_SIDE, _PRINTED_SIDE))
         turned = ImageOps.exif_transpose(image)
@@ -112,6 +119,8 @@ def for_report(data: bytes) -> bytes:
 
 
 def _opened(data: bytes, name: str) -> Image.Image:
+    from PIL import Image
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -139,6 +148,8 @@ def _on_white(image: Image.Image) -> Image.Image:
     """The picture in plain RGB; what was transparent becomes paper."""
     if not image.has_transparency_data:
         return image.convert("RGB")
+    from PIL import Image
+
     layered = image.convert("RGBA")
     paper = Image.new("RGB", layered.size, "white")
     paper.paste(layered, mask=layered.getchannel("A"))

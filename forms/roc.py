@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
+
+YEARS: Final = range(1912, 2200)
+"""In which any day lies: those of the Republic, with room to count terms in them."""
 
 _YEAR_ZERO = 1911
+_NUMBERS: Final = re.compile(r"\d+")
 _NOON = 12
 
 
@@ -42,3 +48,28 @@ def roc_period(start: datetime, end: datetime | None) -> str:
             until = until[len("上午") :]
         return f"{roc_date(start)} {roc_time(start)}至{until}"
     return f"{roc_datetime(start)}至{roc_datetime(end)}"
+
+
+def day_typed(text: str, today: date) -> date | None:
+    """The day that somebody means; ``None`` if it is none, or in no likely year.
+
+    115/11/20, 115.11.20, 115年11月20日, 1151120 and 2026-11-20 are the same day.
+    Without a year, as 11/20, it is one of this year.
+    """
+    try:
+        numbers = _numbers(text.strip())
+        if len(numbers) == 2:
+            numbers = [today.year, *numbers]
+        if len(numbers) != 3:
+            return None
+        year, month, day = numbers
+        typed = date(year if year > 1000 else year + _YEAR_ZERO, month, day)
+    except (ValueError, OverflowError):  # no such day, or digits without end
+        return None
+    return typed if typed.year in YEARS else None
+
+
+def _numbers(text: str) -> list[int]:
+    if text.isdecimal() and len(text) in (6, 7, 8):
+        return [int(text[:-4]), int(text[-4:-2]), int(text[-2:])]
+    return [int(number) for number in _NUMBERS.findall(text)]

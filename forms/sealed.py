@@ -14,6 +14,7 @@ from forms.canonical import canonical
 from forms.checklist.model import Checklist
 from forms.errors import UserError
 from forms.inspection import Answer, Coaching, Finding, Inspection, Photo
+from forms.phone.record import PhoneRecord
 from forms.signing.chain import Link
 
 FORMAT: Final = "zoucha-inspection/1"
@@ -62,6 +63,7 @@ class SealedInspection:
         language: Of the report: ``zh-TW`` or ``en``.
         program: The version of the program that sealed it.
         coaching: The advice given on the spot, in that order.
+        phone: The round of telephone tests that the visit is; ``None`` if it is none.
     """
 
     number: str
@@ -80,6 +82,7 @@ class SealedInspection:
     program: str
     format: str
     coaching: tuple[Coaching, ...] = ()
+    phone: PhoneRecord | None = None
 
     @cached_property
     def content(self) -> bytes:

@@ -64,7 +64,8 @@ def _head(checklist: Checklist) -> Iterator[UserError]:
     yield from _keys(code, [code])
     if checklist.version < 1:
         yield UserError("{place}: versions count from 1.", place=code)
-    if not _is_date(checklist.law_version):
+    cites = any(item.laws for item in checklist.items())
+    if (cites or checklist.law_version) and not _is_date(checklist.law_version):
         yield UserError(
             "{place}: {value} is no date; write law_version like 2024-10-11.",
             place=code,

@@ -75,6 +75,7 @@ class InspectionKind(StrEnum):
     GENERAL_CHECKUP = "general-checkup"  # 總體檢
     INTERNAL_AUDIT = "internal-audit"  # 內部稽核
     REINSPECTION = "reinspection"  # 複查
+    PHONE_TEST = "phone-test"  # 電話禮貌測試; a round of calls, made without checklists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ class Attached:
     Attributes:
         kind: ``NUMBER``, ``DATE``, ``TIME`` or ``TEXT``.
         expected: A number outside is pointed out to the inspector.
+        long: A text of several lines, such as an account.
     """
 
     key: str
@@ -123,6 +125,7 @@ class Attached:
     kind: AnswerKind
     unit: Text = field(default_factory=dict)
     expected: Range | None = None
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,12 +200,17 @@ class Trace:
         item: The key of the plan's item or section.
         citation: How the source is cited, such as 航一(三)1.
         quote: The words of the plan that are meant, where only some are.
+        version: The plan's version whose key it is; empty for the built-in plan's.
+        unit: Whose execution of it the item asks for, where that is not simply the
+            inspected unit's.
     """
 
     plan: str
     item: str
     citation: str
     quote: str = ""
+    version: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +289,21 @@ class Grade:
     at_least: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionOf:
+    """What a 計畫執行情形查核表 inspects: a plan's execution in a period.
+
+    Attributes:
+        start: ISO date of the period's first day.
+        end: ISO date of its last.
+    """
+
+    plan: str
+    version: str
+    start: str
+    end: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Checklist:
     """One version of a checklist, whole.
@@ -289,8 +312,11 @@ class Checklist:
         kinds: The inspections it is meant for; any other may use it too.
         scales: The scales that its items name.
         grades: From the highest down; the last one starts at 0.
-        law_version: 法規版本日期, as ISO text: the day the articles were read.
+        law_version: 法規版本日期, as ISO text: the day the articles were read; empty
+            where it cites none.
         sections: The last one is 綜合意見 (key ends with ``closing``), unscored.
+        execution: Of a sheet that was made from a plan for one occasion; no other
+            visit is offered it.
     """
 
     code: str
@@ -303,6 +329,7 @@ class Checklist:
     law_version: str
     sections: tuple[Section, ...]
     facts: tuple[Fact, ...] = ()
+    execution: ExecutionOf | None = None
 
     @property
     def ref(self) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from forms.errors import UNSEEN, UserError
+from forms.roc import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +26,6 @@ _FULL_WIDTH: Final = {ord("０") + n: str(n) for n in range(10)} | {
     ord("－"): "-",
 }
 _MOST_DECIMALS: Final = 20
-_YEARS: Final = range(1912, 2200)
-"""In which any day lies: those of the Republic, with room to count terms in them."""
-
 _LONGEST_TEXT: Final = 10_000
 _LONGEST_LINE: Final = 200
 _MOST_LINES: Final = 500
@@ -44,7 +42,7 @@ def read_text(raw: object, where: str) -> str:
         raise UserError("{where}: a text is expected here.", where=where)
     text = "\n".join(re.split("\r\n|[\r\u2028\u2029]", raw))
     _refuse_longer(text, _LONGEST_TEXT, where)
-    if text.count("\n") >= _MOST_LINES:
+    if not fits(text):
         raise UserError(
             "{where}: the text has more than {most} lines; shorten it.",
             where=where,
@@ -52,6 +50,11 @@ def read_text(raw: object, where: str) -> str:
         )
     _refuse_unseen(text.translate({ord("\n"): None, ord("\t"): None}), where)
     return text
+
+
+def fits(text: str) -> bool:
+    """Whether the text is short enough for `read_text`."""
+    return len(text) <= _LONGEST_TEXT and text.count("\n") < _MOST_LINES
 
 
 def read_line(raw: object, where: str) -> str:
@@ -78,6 +81,22 @@ def read_name(raw: object, where: str) -> str:
     if not name:
         raise UserError("{where}: the name is missing.", where=where)
     return name
+
+
+def refuse_unreadable(value: object, where: str) -> None:
+    """Refuse a value of plain JSON that holds a text `read_text` would not take.
+
+    Raises:
+        UserError: As `read_text` does.
+    """
+    if isinstance(value, str):
+        read_text(value, where)
+    elif isinstance(value, dict):
+        for one in value.values():
+            refuse_unreadable(one, where)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            refuse_unreadable(one, where)
 
 
 def _refuse_longer(text: str, most: int, where: str) -> None:
@@ -144,7 +163,7 @@ def read_day(raw: object, where: str) -> date:
 
 
 def _refuse_year(day: date, where: str) -> None:
-    if day.year not in _YEARS:
+    if day.year not in YEARS:
         raise UserError(
             "{where}: {day} is in a year that cannot be meant; correct it.",
             where=where,

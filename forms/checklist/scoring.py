@@ -117,7 +117,7 @@ def score(
     whole = _part("", {}, [item for part in by_checklist for item in part.items])
     return Score(
         percent=whole.percent,
-        grade=grade_of(checklists[0].grades, whole.percent),
+        grade=grade_of(checklists[0].grades, whole.percent) if checklists else None,
         earned=whole.earned,
         possible=whole.possible,
         checklists=tuple(by_checklist),

@@ -197,6 +197,8 @@ class _Looking:
             on = item.deadline.on
             if item.deadline.kind is not DeadlineKind.FIXED or not on:
                 continue
+            if on.startswith("--"):  # of no year, and so in any
+                continue
             outside = (start and on < start.isoformat()[: len(on)]) or (
                 end and on > end.isoformat()[: len(on)]
             )

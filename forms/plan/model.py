@@ -146,11 +146,16 @@ class PlanTaskForce:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lint:
-    """A doubt about the document, with the key of its place or ``""``."""
+    """A doubt about the document, with the key of its place or ``""``.
+
+    Attributes:
+        accepted: A person looked at it, and it is right as it is.
+    """
 
     code: str
     where: str
     message: str
+    accepted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,15 +95,16 @@ def obligations(
         on: The day.
         units: For each item that names owners the units that these are.
         done: What was done; later than the day does not count.
-        waived: Items and units that need not.
+        waived: Items and units that need not, nor do what stands below.
         is_carried_over: The plan goes on after its period.
     """
     counted = _by_duty(plan, done, on)
     found = []
     for item, bound in _duties(plan, units):
+        line = [item.key, *(above.key for above in plan.path(item.key))]
         for window in _windows(plan, item.deadline, on, forever=is_carried_over):
             for unit in bound:
-                if (item.key, unit) in waived:
+                if any((key, unit) in waived for key in line):
                     continue
                 acts = counted.get((item.key, unit), ())
                 sources = {a.source for a in acts if window.start <= a.on <= window.end}
@@ -157,7 +158,11 @@ def _window(deadline: Deadline, start: date, end: date, turn: date) -> Window:
 
 
 def _fixed(deadline: Deadline, start: date, last: date) -> Window:
-    due = as_last_day(deadline.on) if deadline.on else last
+    if deadline.on and deadline.on.startswith("--"):  # the first such day of the plan
+        days = (_on(deadline, year) for year in (start.year, start.year + 1))
+        due = next(day for day in days if day is not None and day >= start)
+    else:
+        due = as_last_day(deadline.on) if deadline.on else last
     return Window(start=min(start, due), due=due, end=max(last, due))
 
 

@@ -7,7 +7,7 @@ import pytest
 from db.doctor import examine
 from db.reports import Signed
 from forms.errors import CancelledError
-from tests.db import make
+from tests.db import make, phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def full(store: Store) -> None:
     """A store with a bit of everything."""
     visit = make.visit(store)
+    phone.drawn(store)
     store.answers.save(visit.id, make.answer())
     sha256 = store.evidence.put(b"x", "image/jpeg")
     store.photos.add(visit.id, make.photo(store, sha256), b"x")
@@ -84,6 +85,13 @@ def test_a_sound_profile_gives_no_complaint(store: Store) -> None:
             ),
             "definition",
             "EN@1",
+        ),
+        (
+            lambda store: tamper(
+                store, "scales", "UPDATE scales SET definition = '{}'"
+            ),
+            "definition",
+            "phone-courtesy@1",
         ),
         (
             lambda store: store.connection.database.execute(

@@ -156,6 +156,8 @@ def test_a_clock_that_runs_backwards_is_journalled_once_and_warned_of(
     assert kinds[-3:] == ["clock.backwards", "one", "two"]
     (warning,) = store.warnings
     assert "clock was turned back" in str(warning)
+    # In this computer's own time, as everything else is shown.
+    assert f"says {clock.moment.astimezone():%Y-%m-%d %H:%M}," in str(warning)
     assert store.journal.first_broken() is None
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from forms.roc import roc_date, roc_datetime, roc_period, roc_time, roc_year
+from forms.roc import day_typed, roc_date, roc_datetime, roc_period, roc_time, roc_year
 
 TAIPEI = timezone(timedelta(hours=8))
 
@@ -49,3 +49,10 @@ def test_a_period_says_once_what_does_not_change(
     start: datetime, end: datetime | None, written: str
 ) -> None:
     assert roc_period(start, end) == written
+
+
+@pytest.mark.parametrize(
+    "typed", ["9226/11/20", "92261120", "1/1/1000000", "9" * 30 + "/1/1", "9" * 5000]
+)
+def test_a_day_in_no_likely_year_is_none(typed: str) -> None:
+    assert day_typed(typed, date(2026, 11, 20)) is None

@@ -123,6 +123,14 @@ def test_end_of_february_is_its_last_day() -> None:
     assert [o.window.due for o in found] == [date(2024, 2, 29), date(2025, 2, 28)]
 
 
+def test_one_day_without_a_year_is_the_first_such_day_of_the_plan() -> None:
+    for on, due in (("--12-31", date(2024, 12, 31)), ("--03-31", date(2025, 3, 31))):
+        rule = Deadline(kind=DeadlineKind.FIXED, min=1, max=1, on=on)
+        plan = plan_with(rule, "2024-07-01", "2025-06-30")
+        found = obligations(plan, date(2025, 6, 30), units=UNITS)
+        assert [one.window.due for one in found] == [due]
+
+
 # The second way: walk over every day, give it the name of its turn, and count.
 
 _MONTHS = {
@@ -171,14 +179,28 @@ _RULES = st.builds(
     period=st.lists(_DAYS, min_size=2, max_size=2).map(sorted),
     on=_DAYS,
     done=st.lists(_DAYS, max_size=12),
+    waived=st.sets(st.sampled_from(["秘書室", "人事室"])),
 )
 def test_counting_agrees_with_walking_over_every_day(
-    rule: Deadline, period: list[date], on: date, done: list[date]
+    rule: Deadline, period: list[date], on: date, done: list[date], waived: set[str]
 ) -> None:
     start, end = period
     plan = plan_with(rule, start.isoformat(), end.isoformat())
     sources = acts(*(day.isoformat() for day in done))
-    found = obligations(plan, on, units=UNITS, done=sources)
-    assert [(o.window.start, o.window.due, o.count, o.state) for o in found] == list(
-        slowly(rule, start, end, on, sources)
+    units = ("秘書室", "人事室")
+    found = obligations(
+        plan,
+        on,
+        units={"1": units},
+        done=sources,
+        waived={("1", unit) for unit in waived},
     )
+    for unit in units:
+        # What the one unit has done counts for no other.
+        own = [act for act in sources if act.unit == unit]
+        expected = [] if unit in waived else list(slowly(rule, start, end, on, own))
+        assert expected == [
+            (one.window.start, one.window.due, one.count, one.state)
+            for one in found
+            if one.unit == unit
+        ]

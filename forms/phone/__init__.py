@@ -1,0 +1,1 @@
+"""Unannounced calls: whom to call, what a call is scored on, and what came of it."""

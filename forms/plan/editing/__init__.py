@@ -1,0 +1,1 @@
+"""Correcting a plan that was read, and keeping every correction."""
