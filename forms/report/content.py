@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from forms.checklist.scoring import rounded, score
 from forms.report.citation import cited, law_in_words
 from forms.report.numbering import is_closing, numbers_of
+from forms.report.phone.content import PhoneContent, phone_content
+from forms.report.phone.heading import FORM as PHONE_FORM
+from forms.report.phone.heading import header as phone_header
 from forms.report.pictures import Pictures, pictures_of
 from forms.report.results import ChecklistResults, results_of
 from forms.report.said import SEVERITIES, day, time_of_day
@@ -119,6 +122,7 @@ class Report:
         seal: What to recognise the record by.
         assurance: How it is kept whole and how anybody can tell.
         code: The text of the QR code.
+        phone: What is said of a round of telephone tests; ``None`` of any other visit.
     """
 
     language: str
@@ -140,10 +144,45 @@ class Report:
     footer: Footer
     code: str
     metadata: Metadata
+    phone: PhoneContent | None = None
 
 
 def report_of(sealed: SealedInspection, texts: Texts) -> Report:
     """What the report of a sealed inspection says, in the language of ``texts``."""
+    report = _report(sealed, texts)
+    if sealed.phone is None:
+        return report
+    header = phone_header(sealed, sealed.phone, texts)
+    phone = phone_content(sealed.phone, texts, header=header)
+    form = texts(PHONE_FORM)
+    title = f"{sealed.inspection.unit} {form} {sealed.number}"
+    return replace(
+        report,
+        form=form,
+        header=phone.header,
+        score=phone_panel(phone),
+        findings=tuple(
+            replace(one, source=one.source or phone.grounds) for one in report.findings
+        ),
+        seal=(*report.seal, *phone.seal),
+        metadata=replace(report.metadata, title=title),
+        phone=phone,
+    )
+
+
+def phone_panel(phone: PhoneContent) -> ScorePanel:
+    """The round's mean, and a bar a unit."""
+    return ScorePanel(
+        percent=phone.mean,
+        grade=phone.grade,
+        bars=tuple(
+            Bar(label=one.label, percent=one.figure, share=one.share)
+            for one in phone.bars
+        ),
+    )
+
+
+def _report(sealed: SealedInspection, texts: Texts) -> Report:
     answers = {answer.item: answer for answer in sealed.answers}
     result = score(sealed.checklists, answers, sealed.inspection.facts)
     numbers = numbers_of(sealed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from forms.report.sheet import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, TOP, WIDTH
+from forms.report.sheet import BOTTOM, LEFT, PAGE_HEIGHT, PAGE_WIDTH, RIGHT, TOP
 from forms.typesetting.fonts import register
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     Foot: TypeAlias = Callable[[Canvas, int, int], None]
     """Draws the foot of a page on a canvas, given its number and the last one's."""
 
-_WHOLE_PAGE: Final = (0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+UPRIGHT: Final = (PAGE_WIDTH, PAGE_HEIGHT)
+LANDSCAPE: Final = (PAGE_HEIGHT, PAGE_WIDTH)
 
 
 class Part(Flowable):  # type: ignore[misc]
@@ -34,7 +35,13 @@ class Part(Flowable):  # type: ignore[misc]
         self.canv.parts.append((self.canv.getPageNumber(), self.foot))
 
 
-def made(story: Sequence[Flowable], *, title: str, language: str) -> bytes:
+def made(
+    story: Sequence[Flowable],
+    *,
+    title: str,
+    language: str,
+    size: tuple[float, float] = UPRIGHT,
+) -> bytes:
     """The PDF of a story that begins with a `Part`, and every further part on a page.
 
     The same story gives the same bytes.
@@ -44,8 +51,8 @@ def made(story: Sequence[Flowable], *, title: str, language: str) -> bytes:
     frame = Frame(
         LEFT,
         BOTTOM,
-        WIDTH,
-        PAGE_HEIGHT - TOP - BOTTOM,
+        size[0] - LEFT - RIGHT,
+        size[1] - TOP - BOTTOM,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -53,7 +60,7 @@ def made(story: Sequence[Flowable], *, title: str, language: str) -> bytes:
     )
     document = BaseDocTemplate(
         written,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=size,
         title=title,
         lang=language,
         invariant=1,
@@ -79,7 +86,7 @@ class _Canvas(Canvas):  # type: ignore[misc]
         ends = [*(start for start, _ in self.parts[1:]), after_last]
         for (start, foot), end in zip(self.parts, ends, strict=True):
             for page in range(start, end):
-                self.beginForm(_foot_of(page), *_WHOLE_PAGE)
+                self.beginForm(_foot_of(page), 0, 0, *self._pagesize)
                 foot(self, page - start + 1, end - start)
                 self.endForm()
         super().save()

@@ -13,6 +13,8 @@ from forms.photo import for_report
 from forms.report.archive import Attachment, archived
 from forms.report.document import Part, made
 from forms.report.masthead import Masthead, header_table
+from forms.report.phone import chapters as phone
+from forms.report.phone.tables import labelled_table
 from forms.report.photo_grid import photo_grid
 from forms.report.result_tables import (
     coaching_table,
@@ -117,15 +119,23 @@ def _story(
         (report.agency, report.form), report.occasion, report.archive, report.code
     )
     yield header_table(report.header)
+    if report.phone is not None:
+        yield Spacer(0, 2 * mm)
+        yield labelled_table(report.phone.about)
     yield Spacer(0, 5 * mm)
-    yield ScoreFlowable(report.score, texts("Score"))
+    figure = texts("Mean score") if report.phone else texts("Score")
+    yield ScoreFlowable(report.score, figure)
     chapters = (
-        (texts("Results"), _results(report, texts)),
+        (
+            texts("Results of the round") if report.phone else texts("Results"),
+            _results(report, texts),
+        ),
         (texts("Findings and corrections"), _findings(report, jpegs, texts)),
         (texts("Advice given on the spot"), _coaching(report, texts)),
         (texts("Further photos"), _photos(report.pictures.others, jpegs)),
-        (texts("Overall remarks"), [opinions_table(report.opinions)]),
+        (texts("Overall remarks"), _opinions(report)),
         (texts("How the score came about"), _working(report)),
+        (texts("How the sample was drawn"), _sample(report, texts)),
         (texts("Integrity of this record"), _seal(report, texts)),
     )
     number = 0
@@ -150,6 +160,8 @@ def _numbered(title: str, number: int, texts: Texts) -> str:
 
 
 def _results(report: Report, texts: Texts) -> Iterator[Flowable]:
+    if report.phone is not None:
+        yield from phone.results(report.phone, texts)
     for results in report.results:
         heading = Heading(f"{results.title}　{results.ref}", 1)
         yield from begun([heading, results_table(results, texts)])
@@ -181,11 +193,24 @@ def _photos(
         yield photo_grid(group.pictures, jpegs)
 
 
+def _opinions(report: Report) -> Iterator[Flowable]:
+    if report.opinions:
+        yield opinions_table(report.opinions)
+
+
 def _working(report: Report) -> Iterator[Flowable]:
+    if report.phone is not None:
+        yield from phone.working(report.phone)
+        return
     for text in report.working.paragraphs:
         yield paragraph(text, body(10, spaceAfter=2, align="justify"))
     yield Spacer(0, 4)
     yield working_table(report.working)
+
+
+def _sample(report: Report, texts: Texts) -> Iterator[Flowable]:
+    if report.phone is not None:
+        yield from phone.proof(report.phone, texts)
 
 
 def _seal(report: Report, texts: Texts) -> Iterator[Flowable]:

@@ -69,9 +69,12 @@ def _result(row: ResultRow) -> Row:
         cells=[
             [
                 paragraph(row.number, centred),
-                paragraph(row.key, small(6.5, align="center")),
+                *([paragraph(row.key, small(6.5, align="center"))] if row.key else []),
             ],
-            [settled(row.text, body(_SIZE), _RESULT_WIDTHS[1] - 2 * PADDING)],
+            [
+                settled(row.text, body(_SIZE), _RESULT_WIDTHS[1] - 2 * PADDING),
+                *(paragraph(line, small()) for line in row.grounds),
+            ],
             [paragraph(line, said) for line in row.result],
             [paragraph(row.points, centred)],
             [

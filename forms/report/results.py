@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.checklist.judging import ItemState
 from forms.checklist.model import AnswerKind, Verdict
 from forms.checklist.scoring import points, rounded
 from forms.report.numbering import counted_sections
-from forms.report.said import VERDICTS, answer_in_words, labelled_values, listed
+from forms.report.said import (
+    VERDICTS,
+    answer_in_words,
+    day,
+    labelled_values,
+    listed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,6 +34,8 @@ class ResultRow:
     """One item.
 
     Attributes:
+        key: The item's; empty in an execution sheet, where nobody cites it.
+        grounds: What the plan says of a row of an execution sheet, in lines.
         result: The answer in words, in lines.
         verdict: What the answer amounts to; ``None`` where it does not count.
         record: Note, attached values, rows, findings and photos, a line each.
@@ -35,6 +44,7 @@ class ResultRow:
     number: str
     key: str
     text: str
+    grounds: tuple[str, ...]
     result: tuple[str, ...]
     verdict: Verdict | None
     points: str
@@ -52,7 +62,12 @@ class ResultSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistResults:
-    """One checklist's results; ``left_out`` names the items that were not shown."""
+    """One checklist's results.
+
+    Attributes:
+        ref: Which version it is; of an execution sheet the period accounted for.
+        left_out: Names the items that were not shown.
+    """
 
     title: str
     ref: str
@@ -87,7 +102,7 @@ def _checklist(
     ]
     return ChecklistResults(
         title=texts.of(checklist.title),
-        ref=checklist.ref,
+        ref=_ref(checklist, texts),
         sections=tuple(
             _section(checklist, section, answers, score, numbers, texts)
             for section in sections
@@ -116,8 +131,9 @@ def _section(
         rows=tuple(
             ResultRow(
                 number=numbers.items[item.key],
-                key=item.key,
+                key="" if checklist.execution else item.key,
                 text=texts.of(item.text),
+                grounds=_grounds(checklist, item, texts),
                 result=_result(checklist, item, answers.get(item.key), score, texts),
                 verdict=score.item(item.key).verdict,
                 points=_points(score.item(item.key)),
@@ -127,6 +143,20 @@ def _section(
             if not _hidden(score, item)
         ),
     )
+
+
+def _ref(checklist: Checklist, texts: Texts) -> str:
+    sheet = checklist.execution
+    if sheet is None:
+        return checklist.ref
+    start, end = (date.fromisoformat(iso) for iso in (sheet.start, sheet.end))
+    return texts("{start} to {end}", start=day(texts, start), end=day(texts, end))
+
+
+def _grounds(checklist: Checklist, item: Item, texts: Texts) -> tuple[str, ...]:
+    if checklist.execution is None:
+        return ()
+    return tuple(texts.of(item.guidance).splitlines())
 
 
 def _hidden(score: Score, item: Item) -> bool:

@@ -29,6 +29,7 @@ KINDS: Final[Mapping[InspectionKind, str]] = {
     InspectionKind.GENERAL_CHECKUP: later("General check-up"),
     InspectionKind.INTERNAL_AUDIT: later("Internal audit"),
     InspectionKind.REINSPECTION: later("Reinspection"),
+    InspectionKind.PHONE_TEST: later("Phone-courtesy test"),
 }
 SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.MINOR: later("Minor"),

@@ -15,6 +15,7 @@ from resources.texts import later
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forms.checklist.model import Checklist
     from forms.checklist.scoring import Score
     from forms.sealed import SealedInspection
     from resources.texts import Texts
@@ -152,16 +153,23 @@ def seal_lines(sealed: SealedInspection, texts: Texts) -> Iterator[Labelled]:
             label=texts("Checklist"),
             text="\n".join(
                 (
-                    texts(
-                        "{title} {ref}, laws as of {day}",
-                        title=texts.of(checklist.title),
-                        ref=checklist.ref,
-                        day=day(texts, date.fromisoformat(checklist.law_version)),
-                    ),
+                    _definition(checklist, texts),
                     texts("SHA-256 {sha256}", sha256=checklist.sha256),
                 )
             ),
         )
+
+
+def _definition(checklist: Checklist, texts: Texts) -> str:
+    title = texts.of(checklist.title)
+    if not checklist.law_version:
+        return f"{title} {checklist.ref}"
+    return texts(
+        "{title} {ref}, laws as of {day}",
+        title=title,
+        ref=checklist.ref,
+        day=day(texts, date.fromisoformat(checklist.law_version)),
+    )
 
 
 def metadata(sealed: SealedInspection, texts: Texts) -> Metadata:

@@ -1,0 +1,1 @@
+"""Plans, their coverage and their obligations as documents, sheets and a calendar."""
