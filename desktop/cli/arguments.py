@@ -82,6 +82,7 @@ class _Builder:
         self._profile_commands()
         self._checklist_commands()
         self._plan_commands()
+        self._phone_commands()
         self._report_commands()
         self._safety_commands()
         return self._parser
@@ -155,10 +156,49 @@ class _Builder:
         )
         for one in (show, covered, owed):
             one.add_argument("ref", help=_("CODE or CODE@VERSION."))
+            self._option(
+                one,
+                "--out",
+                _("A file to write; the end of its name says what it becomes."),
+                type=Path,
+            )
         compare = actions.add_parser("compare", help=_("What a revision changed."))
         for side in ("old", "new"):
             compare.add_argument(side, help=_("CODE or CODE@VERSION."))
         for one in (bring, listing, show, covered, owed, compare):
+            self._common(one)
+
+    def _phone_commands(self) -> None:
+        _ = self._texts
+        command = self._commands.add_parser(
+            "phone", help=_("Draw the calls of a phone test, or score one.")
+        )
+        self._common(command)
+        actions = command.add_subparsers(dest="action", required=True)
+        sample = actions.add_parser(
+            "sample", help=_("Draw whom to call, for anyone to draw again.")
+        )
+        self._path(sample, "--frame", _("Units and extensions, as .xlsx or JSON."))
+        self._option(
+            sample,
+            "--per-unit",
+            _("How many extensions of each unit."),
+            type=int,
+            required=True,
+        )
+        self._option(
+            sample, "--seed", _("Another text draws another sample."), required=True
+        )
+        self._option(
+            sample,
+            "--from",
+            _("The first day of the calls, as 2026-11-20 or 115年11月20日."),
+            dest="first",
+        )
+        self._option(sample, "--to", _("The last day of the calls."), dest="last")
+        score = actions.add_parser("score", help=_("Score a call, with the working."))
+        score.add_argument("file", type=Path, metavar="FILE")
+        for one in (sample, score):
             self._common(one)
 
     def _report_commands(self) -> None:

@@ -31,6 +31,7 @@ _COMMANDS: Final = {
     "doctor": ("desktop.cli.profiles", "doctor"),
     "checklist": ("desktop.cli.checklists", "checklist"),
     "plan": ("desktop.cli.plans", "plan"),
+    "phone": ("desktop.cli.phones", "phone"),
     "print": ("desktop.cli.reports", "print_blank"),
     "inspect": ("desktop.cli.reports", "inspect"),
     "report": ("desktop.cli.reports", "report"),

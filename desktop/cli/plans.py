@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from desktop.cli.profiles import opened
@@ -95,9 +96,19 @@ def _show(arguments: Namespace, output: Output, store: Store | None) -> int:
     from desktop.workflows.import_plan import find_version
 
     found = find_version(store, arguments.ref)
+    if arguments.out is not None:
+        from desktop.workflows.write_plan import write_plan
+
+        write_plan(found, arguments.out, output.texts)
     _tell(found, output)
+    _tell_of_file(arguments, output)
     output.data(report(found))
     return 0
+
+
+def _tell_of_file(arguments: Namespace, output: Output) -> None:
+    if arguments.out is not None:
+        output.say("It is written to {file}.", file=arguments.out)
 
 
 def _tell(found: Plan, output: Output) -> None:
@@ -127,6 +138,10 @@ def _coverage(arguments: Namespace, output: Output, store: Store | None) -> int:
 
     found = find_version(store, arguments.ref)
     rows = coverage_of(found, store)
+    if arguments.out is not None:
+        from desktop.workflows.write_plan import write_coverage
+
+        write_coverage(found, rows, arguments.out, output.texts)
     for row in rows:
         output.say(
             "{label}  {checks}  {seen} of {units} units seen",
@@ -135,6 +150,7 @@ def _coverage(arguments: Namespace, output: Output, store: Store | None) -> int:
             seen=sum(cell.count > 0 for cell in row.cells),
             units=len(row.cells),
         )
+    _tell_of_file(arguments, output)
     output.data(
         {
             "plan": f"{found.code}@{found.version}",
@@ -166,6 +182,11 @@ def _obligations(arguments: Namespace, output: Output, store: Store | None) -> i
 
     found = find_version(store, arguments.ref)
     owed = obligations_of(found, arguments.on, store)
+    if arguments.out is not None:
+        from desktop.workflows.write_plan import write_obligations
+
+        on = datetime.combine(arguments.on, time(), tzinfo=UTC)
+        write_obligations(found, owed, arguments.out, output.texts, on)
     for one in owed:
         output.say(
             "{due}  {state}  {label}  {unit}",
@@ -174,6 +195,7 @@ def _obligations(arguments: Namespace, output: Output, store: Store | None) -> i
             label=found.label(one.item),
             unit=one.unit,
         )
+    _tell_of_file(arguments, output)
     output.data(
         {
             "plan": f"{found.code}@{found.version}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.workflows.phone_copy import copy_of, put_round
 from forms.errors import UserError
 from forms.inspection import InspectionState
 
@@ -55,6 +56,8 @@ def correct_report(store: Store, number: str) -> Inspection:
             )
         for coaching in sealed.coaching:
             store.coaching.save(draft.id, replace(coaching, id=store.ids.new()))
+        if sealed.phone is not None:
+            put_round(store, copy_of(store, sealed.phone, draft.id))
     return draft
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from db.draft import Draft, KeptPhoto
     from db.history import Change, ChangeKind
+    from db.running import Running
     from db.store import Store
     from desktop.workflows.filled import Progress
     from forms.checklist.completeness import Missing
@@ -74,6 +75,10 @@ class DraftInHand:
     def answer(self, item: str) -> Answer | None:
         """The answer to the item."""
         return self._filled.draft.answers.get(item)
+
+    def running(self, item: str) -> Running | None:
+        """The wait at the item that is being timed."""
+        return self._running.get(item)
 
     def judgement(self, item: str) -> Judgement:
         """What the answer to the item amounts to."""
@@ -137,6 +142,7 @@ class DraftInHand:
             store.history.draft(self._id), store.checklists.of_inspection(self._id)
         )
         self._days = store.settings.get().correction_days
+        self._running = store.running.of(self._id)
         self._last_done = store.history.last_done(self._id)
         self._last_undone = store.history.last_undone(self._id)
 
@@ -157,18 +163,28 @@ class DraftInHand:
     def _kept(self, photo: str) -> KeptPhoto:
         return self._filled.draft.photos[photo]
 
-    def _change(self, kind: ChangeKind, item: str | None, after: Parts) -> None:
-        """Commit what differs, and nothing if nothing does."""
+    def _change(
+        self,
+        kind: ChangeKind,
+        item: str | None,
+        after: Parts,
+        along: Callable[[], object] | None = None,
+    ) -> None:
+        """Commit what differs, and nothing if nothing does.
+
+        ``along`` writes what belongs to the change and is not part of the draft.
+        """
         after = self._filled.draft.differing(after)
         if after == Parts():
             return
         before = self._filled.draft.like(after)
-        self._commit(
-            after,
-            lambda: self._store.history.make(
-                self._id, kind, item, before=before, after=after
-            ),
-        )
+
+        def write() -> None:
+            self._store.history.make(self._id, kind, item, before=before, after=after)
+            if along is not None:
+                along()
+
+        self._commit(after, write)
 
     def _commit(self, parts: Parts, write: Callable[[], object]) -> None:
         """Have the parts in the store and in memory, or in neither.
@@ -176,16 +192,18 @@ class DraftInHand:
         Memory comes first by a hair: whoever is told of the commit reads it.
         """
         self._require_draft()
-        before = self._filled, self._last_done, self._last_undone
+        before = self._filled, self._running, self._last_done, self._last_undone
         history = self._store.history
         try:
             with self._store.writing():
                 write()
                 self._filled = self._having(before[0].draft.having(parts), parts)
+                # An answer ends the wait for it.
+                self._running = self._store.running.of(self._id)
                 self._last_done = history.last_done(self._id)
                 self._last_undone = history.last_undone(self._id)
         except BaseException:
-            self._filled, self._last_done, self._last_undone = before
+            self._filled, self._running, self._last_done, self._last_undone = before
             raise
 
     def _having(self, draft: Draft, parts: Parts) -> Filled:

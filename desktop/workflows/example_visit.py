@@ -6,7 +6,6 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from desktop.workflows.demo_pictures import counter_without_deputy
 from desktop.workflows.filling import Filling
 from desktop.workflows.start_inspection import start_inspection
 from forms.checklist.library import built_in
@@ -33,6 +32,9 @@ def begin_example(store: Store, now: datetime, texts: Texts) -> Inspection:
     there = example(store)
     if there is not None:
         return there
+    # The page that offers the example is shown every day, the example once.
+    from desktop.workflows.demo_pictures import counter_without_deputy
+
     member = store.people.get(store.person) if store.person else None
     people = (
         [Participant(role=Role.INSPECTOR, name=member.name, title=member.title)]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
 from db.draft import KeptPhoto, Parts
 from db.history import ChangeKind
-from desktop.workflows.draft_in_hand import DraftInHand
 from desktop.workflows.filled import Filled, is_empty
 from desktop.workflows.own_findings import (
     after_answer,
@@ -19,30 +17,26 @@ from desktop.workflows.own_findings import (
     own_finding,
     without,
 )
+from desktop.workflows.photos_in_hand import PhotosInHand, text_of
 from desktop.workflows.start_inspection import refuse_common_items
 from forms.checklist.answering import answer_of_rows, read_answer
-from forms.checklist.model import Demand
 from forms.checklist.reading import read_text
 from forms.errors import UserError
-from forms.inspection import Answer, Coaching, Finding, Photo, Sample, Wait
-from forms.photo import take_in
+from forms.inspection import Answer, Coaching, Finding, Sample, Wait
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from db.running import Running
     from forms.checklist.model import Checklist
     from forms.inspection import Inspection
-    from forms.photo import PhotoFile
 
 Value: TypeAlias = str | Sample | Wait | None
 """What answers an item: see `Answer`."""
 
-ROOM_FOR_PHOTOS: Final = 200 << 20
-"""Bytes that stay free for answers: with less, no photos are taken in."""
 
-
-class Filling(DraftInHand):
+class Filling(PhotosInHand):
     """One draft being worked on.
 
     A change is in the store and in what this tells when its method returns, and in
@@ -58,17 +52,43 @@ class Filling(DraftInHand):
         An answer that does not conform makes a finding, and one that conforms after
         all takes it away again unless somebody has worked on it.
         """
-        old = self._answer(item)
+        self.set_values({item: value})
+
+    def set_values(self, values: Mapping[str, Value]) -> None:
+        """`set_value` for each of the items, all of it one change."""
+        now, filled, parts = self._now(), self._filled, Parts()
+        for item, value in values.items():
+            old = filled.draft.answers.get(item) or Answer(item=item)
+            new = self._valued(old, value)
+            if new == old:
+                continue
+            after = self._with_answer(Parts(), replace(new, at=now), filled)
+            parts = replace(
+                parts,
+                answers={**parts.answers, **after.answers},
+                findings={**parts.findings, **after.findings},
+            )
+            filled = Filled(filled.draft.having(after), filled.checklists)
+        first, *others = values
+        self._change(ChangeKind.RESULT, None if others else first, parts)
+
+    def _valued(self, old: Answer, value: Value) -> Answer:
+        """The answer with this value in the place of its own."""
+        item = old.item
         if old.rows and value is not None:
             raise UserError(
                 "{item}: give either rows or a value; the rows decide the value.",
                 item=item,
             )
         given = self._read(item, value=_plain(value))
-        new = replace(
+        return replace(
             old, value=given.value, sample=given.sample, wait=given.wait, rows=()
         )
-        self._keep_answer(ChangeKind.RESULT, old, new, at=self._now())
+
+    def begin_wait(self, running: Running) -> None:
+        """Time a wait from now on, until the item is answered; it cannot be undone."""
+        _ = self._filled.items[running.item]
+        self._commit(Parts(), lambda: self._store.running.begin(self._id, running))
 
     def set_note(self, item: str, text: str) -> None:
         """Explain the answer, or note something before there is one."""
@@ -85,6 +105,25 @@ class Filling(DraftInHand):
         new = replace(old, attached={**others, **given.attached})
         self._keep_answer(ChangeKind.ATTACHED, old, new)
 
+    def take_accounts(
+        self,
+        accounts: Mapping[str, Mapping[str, str]],
+        along: Callable[[], object] | None = None,
+    ) -> None:
+        """Keep values beside many answers, as one step; others stay as they are.
+
+        Args:
+            accounts: By item the values beside its answer.
+            along: Writes what is to be kept with them, or not at all.
+        """
+        answers: dict[str, Answer | None] = {}
+        for item, values in accounts.items():
+            old = self._answer(item)
+            given = self._read(item, attached=dict(values))
+            attached = {**old.attached, **given.attached}
+            answers[item] = replace(old, attached=attached, at=old.at or self._now())
+        self._change(ChangeKind.ATTACHED, None, Parts(answers=answers), along)
+
     def set_rows(self, item: str, rows: Sequence[Mapping[str, str]]) -> None:
         """Keep one row for each counter, machine or case; they decide the value."""
         old = self._answer(item)
@@ -94,105 +133,6 @@ class Filling(DraftInHand):
         new = replace(old, rows=given.rows, value=None, sample=None)
         new = answer_of_rows(self.checklist_of(item), new)
         self._keep_answer(ChangeKind.ROWS, old, new, at=self._now())
-
-    # Photos
-
-    def refuse_photo(self, item: str | None) -> None:
-        """Raise a `UserError` where no photo may be taken in."""
-        self._refuse_forbidden(item)
-        if shutil.disk_usage(self._store.folder).free < ROOM_FOR_PHOTOS:
-            raise UserError(
-                "The disk that holds {folder} is nearly full, so no more photos are "
-                "taken in; answers are still saved. Make room, then add the photo.",
-                folder=self._store.folder,
-            )
-
-    def add_photo(
-        self,
-        item: str | None,
-        data: bytes,
-        name: str,
-        caption: str = "",
-        *,
-        finding: str | None = None,
-    ) -> Photo:
-        """Take a picture in; ``name`` is what errors call it."""
-        self.refuse_photo(item)
-        file = take_in(data, name)
-        return self.keep_photo(item, data, file, caption, finding=finding)
-
-    def keep_photo(
-        self,
-        item: str | None,
-        data: bytes,
-        file: PhotoFile,
-        caption: str = "",
-        *,
-        finding: str | None = None,
-    ) -> Photo:
-        """`add_photo` for a picture that a worker has looked through already."""
-        self.refuse_photo(item)
-        photo = Photo(
-            id=self._store.ids.new(),
-            sha256=self._store.evidence.put(data, file.media_type),
-            media_type=file.media_type,
-            width=file.width,
-            height=file.height,
-            item=item,
-            finding=finding,
-            caption=_text(caption, item),
-        )
-        parts = Parts(photos=self._placed([photo]))
-        self._change(ChangeKind.PHOTO_ADDED, item, parts)
-        return photo
-
-    def mark_photo(self, photo: str, shapes: str, marked: bytes | None) -> Photo:
-        """Keep what was drawn on a photo beside the original.
-
-        Args:
-            photo: Its id.
-            shapes: What was drawn, as JSON.
-            marked: The picture with it, JPEG or PNG; ``None`` if all was wiped off.
-        """
-        kept = self._kept(photo)
-        drawn = None
-        if marked is not None:
-            self.refuse_photo(kept.photo.item)
-            file = take_in(marked, kept.photo.caption)
-            drawn = self._store.evidence.put(marked, file.media_type)
-        return self._keep_photo(
-            ChangeKind.PHOTO_MARKED,
-            replace(
-                kept,
-                photo=replace(kept.photo, marked=drawn),
-                shapes=shapes if drawn else "",
-            ),
-        )
-
-    def set_caption(self, photo: str, text: str) -> Photo:
-        """Say what the photo shows."""
-        kept = self._kept(photo)
-        caption = _text(text, kept.photo.item)
-        return self._keep_photo(
-            ChangeKind.PHOTO_CAPTION,
-            replace(kept, photo=replace(kept.photo, caption=caption)),
-        )
-
-    def move_photo(
-        self, photo: str, item: str | None, finding: str | None = None
-    ) -> Photo:
-        """Let the photo belong to another item or finding, or to none."""
-        self._refuse_forbidden(item)
-        kept = self._kept(photo)
-        return self._keep_photo(
-            ChangeKind.PHOTO_MOVED,
-            replace(kept, photo=replace(kept.photo, item=item, finding=finding)),
-        )
-
-    def remove_photo(self, photo: str) -> None:
-        """Take the photo out of the visit; what was taken in stays as evidence."""
-        item = self._kept(photo).photo.item
-        self._change(ChangeKind.PHOTO_REMOVED, item, Parts(photos={photo: None}))
 
     # Findings
 
@@ -213,8 +153,8 @@ class Filling(DraftInHand):
             finding,
             number=old.number,
             text=_said(finding.text),
-            responsible_unit=_text(finding.responsible_unit, old.item),
-            recommendation=_text(finding.recommendation, old.item),
+            responsible_unit=text_of(finding.responsible_unit, old.item),
+            recommendation=text_of(finding.recommendation, old.item),
         )
         parts = Parts(findings={new.id: new})
         self._change(ChangeKind.FINDING_CHANGED, old.item, parts)
@@ -362,35 +302,22 @@ class Filling(DraftInHand):
         new = replace(new, at=at or old.at or self._now())
         self._change(kind, new.item, self._with_answer(Parts(), new))
 
-    def _with_answer(self, parts: Parts, answer: Answer) -> Parts:
-        """The parts with an answer, and with what it does to the findings."""
+    def _with_answer(
+        self, parts: Parts, answer: Answer, filled: Filled | None = None
+    ) -> Parts:
+        """The parts with an answer, and with what it does to the findings.
+
+        ``filled`` is the draft as it will be before, where that is not as it is now.
+        """
         kept = None if is_empty(answer) else answer
         findings = after_answer(
-            self._filled, answer.item, kept, days=self._days, new_id=self._store.ids.new
+            filled or self._filled,
+            answer.item,
+            kept,
+            days=self._days,
+            new_id=self._store.ids.new,
         )
         return replace(parts, answers={answer.item: kept}, findings=findings)
-
-    def _keep_photo(self, kind: ChangeKind, kept: KeptPhoto) -> Photo:
-        photo = kept.photo
-        self._change(kind, photo.item, Parts(photos={photo.id: kept}))
-        return photo
-
-    def _placed(self, photos: Iterable[Photo]) -> dict[str, KeptPhoto | None]:
-        """New photos behind those that are there."""
-        there = self._filled.draft.photos.values()
-        first = 1 + max((kept.position for kept in there), default=0)
-        return {
-            photo.id: KeptPhoto(photo=photo, position=position)
-            for position, photo in enumerate(photos, start=first)
-        }
-
-    def _refuse_forbidden(self, item: str | None) -> None:
-        if item is not None and self.item(item).photo is Demand.FORBIDDEN:
-            raise UserError(
-                "{items}: no photo may be taken here, because personal data would be "
-                "in the picture; describe it in words.",
-                items=item,
-            )
 
     def _new_finding(self, item: str | None, text: str) -> Finding:
         id, number = self._store.ids.new(), next_number(self._filled)
@@ -443,13 +370,8 @@ def _plain(value: Value) -> object:
     return msgspec.to_builtins(value)
 
 
-def _text(text: str, item: str | None = None) -> str:
-    """The text as it is kept; errors name the item, where there is one."""
-    return read_text(text, item or "—")
-
-
 def _said(text: str) -> str:
-    text = _text(text)
+    text = text_of(text)
     if not text.strip():
         raise UserError("Say what falls short.")
     return text
@@ -458,9 +380,9 @@ def _said(text: str) -> str:
 def _checked(coaching: Coaching) -> Coaching:
     checked = replace(
         coaching,
-        topic=_text(coaching.topic),
-        text=_text(coaching.text),
-        given_to=_text(coaching.given_to),
+        topic=text_of(coaching.topic),
+        text=text_of(coaching.text),
+        given_to=text_of(coaching.given_to),
     )
     if not checked.text.strip() and not checked.topic.strip():
         raise UserError("Say what the advice was.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from forms.checklist.execution import unit_of
 from forms.checklist.judging import judge
 from forms.checklist.model import Verdict
 from forms.inspection import Finding
@@ -43,7 +44,7 @@ def own_finding(
         number=number,
         text=note or found.text["zh-TW"],
         item=item,
-        responsible_unit=filled.inspection.unit,
+        responsible_unit=unit_of(found) or filled.inspection.unit,
         due=due_in(filled.inspection, days),
     )
 

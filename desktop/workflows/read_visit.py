@@ -130,6 +130,7 @@ def read_visit(path: Path, checklists: Sequence[Checklist], now: datetime) -> Vi
     """
     raw = _read(path)
     _refuse_unknown("", raw, _FIELDS)
+    kind = _kind(raw.get("kind", "unannounced"))
     facts = _read_facts(raw.get("facts", {}), checklists)
     answered = _mapping(raw, "answers")
     answers = {
@@ -148,7 +149,7 @@ def read_visit(path: Path, checklists: Sequence[Checklist], now: datetime) -> Vi
     people = _mapping(raw, "people")
     ink, refused = _read_consent(people.get("accompanying"))
     return Visit(
-        kind=_choice(InspectionKind, raw.get("kind", "unannounced"), "kind"),
+        kind=kind,
         place=read_line(raw.get("place", ""), "place"),
         plan=None if raw.get("plan") is None else read_line(raw["plan"], "plan"),
         started=started,
@@ -209,6 +210,16 @@ def _mapping(raw: Mapping[str, Any], key: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise UserError("{where}: names with their values are expected.", where=key)
     return value
+
+
+def _kind(raw: object) -> InspectionKind:
+    kind: InspectionKind = _choice(InspectionKind, raw, "kind")
+    if kind is InspectionKind.PHONE_TEST:
+        raise UserError(
+            "kind: a round of telephone tests has no checklist and comes from no file; "
+            "plan it in the window, or use “zoucha phone”."
+        )
+    return kind
 
 
 def _choice(kinds: Any, raw: object, where: str) -> Any:  # noqa: ANN401 - any StrEnum

@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 
 from db.reports import Signed
 from db.settings import ProfileSettings
+from desktop.workflows.keep_accounts import keep_accounts
+from desktop.workflows.phone_results import record_round, summary_of
 from forms.checklist.judging import shown
 from forms.checklist.model import Checklist
 from forms.checklist.scoring import points, rounded, score
 from forms.errors import UserError
 from forms.inspection import Answer, Coaching, Finding, Inspection, Photo, Role
+from forms.phone.record import PhoneRecord, refuse_unfinished
 from forms.report.content import report_of
 from forms.report.pdf import Rendered, render
 from forms.sealed import FORMAT, JournalHead, ScoreSummary, SealedInspection
@@ -58,6 +61,7 @@ class Gathered:
     Attributes:
         number: The report's, which is the visit's for ever from now on.
         photos: SHA-256 to the bytes of each picture that is printed.
+        phone: The round of telephone tests that the visit is, if it is one.
     """
 
     inspection: Inspection
@@ -70,6 +74,7 @@ class Gathered:
     coaching: tuple[Coaching, ...]
     photos: Mapping[str, bytes]
     journal: JournalHead
+    phone: PhoneRecord | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +122,7 @@ def gather(store: Store, inspection: Inspection) -> Gathered:
         coaching=tuple(store.coaching.of(inspection.id)),
         photos={one.printed: store.evidence.get(one.printed) for one in pictures},
         journal=store.journal.head(),
+        phone=record_round(store, inspection.id),
     )
 
 
@@ -231,6 +237,7 @@ def keep_report(store: Store, preview: Preview, signings: Sequence[Signing]) -> 
         store.reports.seal(sealed, first.pdf, [first.signed, *refused])
         for one in others:
             store.reports.add_signature(sealed.number, one.pdf, one.signed)
+        keep_accounts(store, sealed)
     return Report(number=sealed.number, pdf=signings[-1].pdf)
 
 
@@ -316,7 +323,9 @@ def _sealed(
         findings=gathered.findings,
         photos=gathered.pictures,
         coaching=gathered.coaching,
-        score=_summary(checklists, answers, facts),
+        score=summary_of(gathered.phone)
+        if gathered.phone
+        else _summary(checklists, answers, facts),
         chain=chain,
         inspector_certificate=inspector.fingerprint,
         journal=gathered.journal,
@@ -324,11 +333,14 @@ def _sealed(
         language=texts.language,
         program=version("zoucha"),
         format=FORMAT,
+        phone=gathered.phone,
     )
 
 
 def _require_sealable(sealed: SealedInspection) -> None:
     """Refuse in a moment what would be refused after minutes of rendering."""
+    if sealed.phone is not None:
+        refuse_unfinished(sealed.phone)
     if len(sealed.content) > MOST_WRITTEN:
         raise UserError(
             "This visit has {percent} percent of the text that one report can hold; "

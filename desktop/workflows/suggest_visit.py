@@ -26,9 +26,11 @@ _USUAL: Final[Mapping[InspectionKind, tuple[str, ...]]] = {
     InspectionKind.ROUTINE: ("SI", "MN", "RG"),
     InspectionKind.WALKAROUND: ("EN", "FA", "HB"),
     InspectionKind.SCHEDULED: ("EN", "FA", "SI", "MN", "AC", "ST", "SP"),
-    InspectionKind.MYSTERY_SHOPPER: ("MN",),
 }
-"""Which checklists are usual for a kind of visit; only a suggestion of ours."""
+"""Which checklists are usual for a kind of visit; only a suggestion of ours.
+
+For every other kind it is those that say of themselves that they are meant for it.
+"""
 
 _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "海洋局": (
@@ -53,9 +55,14 @@ def last_visit(store: Store, unit: str) -> Inspection | None:
 
 
 def offered_checklists(store: Store) -> tuple[Checklist, ...]:
-    """The newest version of each: the profile's own, and those that are built in."""
+    """The newest version of each: the profile's own, and those that are built in.
+
+    What was made from a plan for one occasion is not among them.
+    """
     newest = {one.code: one for one in built_ins()}
     for kept in store.checklists.newest():
+        if kept.execution is not None:
+            continue
         known = newest.get(kept.code)
         if known is None or known.version <= kept.version:
             newest[kept.code] = kept

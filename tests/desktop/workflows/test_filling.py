@@ -319,6 +319,25 @@ def test_where_personal_data_would_be_seen_words_are_wanted(filling: Filling) ->
     assert filling.photos() == (free,)
 
 
+def test_many_answers_are_one_change_with_all_their_findings(
+    filling: Filling, store: Store
+) -> None:
+    values = dict.fromkeys(("EN01", "EN02", "EN03"), "nonconform")
+    filling.set_values(values)
+    assert [one.number for one in filling.findings()] == [1, 2, 3]
+    assert {one.item for one in filling.findings()} == set(values)
+    change = filling.can_undo
+    assert change is not None
+    assert change.item is None
+    filling.set_values(values)
+    assert filling.can_undo == change
+    filling.undo()
+    assert filling.answers() == {}
+    assert filling.findings() == ()
+    assert filling.can_undo is None
+    assert not store.findings.of(filling.inspection.id)
+
+
 def test_no_photo_is_taken_in_on_a_disk_that_is_nearly_full(
     filling: Filling, monkeypatch: pytest.MonkeyPatch
 ) -> None:

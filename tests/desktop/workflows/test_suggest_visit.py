@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from desktop.workflows.suggest_visit import (
     plan_warning,
     suggested_codes,
 )
-from forms.checklist.library import built_ins
+from forms.checklist.library import built_in, built_ins
 from forms.checklist.model import InspectionKind
 from forms.plan.library import built_in_plan
 from resources.texts import Texts
@@ -34,6 +35,14 @@ def test_every_kind_has_checklists_to_begin_with(kind: InspectionKind) -> None:
 def test_suggestions_stand_in_the_order_of_what_is_offered() -> None:
     codes = suggested_codes(InspectionKind.ROUTINE, built_ins(), None)
     assert codes == ("SI", "MN", "RG")
+
+
+def test_who_comes_unknown_begins_with_what_is_meant_for_that_alone() -> None:
+    kind = InspectionKind.MYSTERY_SHOPPER
+    own = replace(built_in("MN"), code="OWN", kinds=(kind,))
+    others = replace(built_in("MN"), code="OTHER", kinds=(InspectionKind.ROUTINE,))
+    offered = (*built_ins(), own, others)
+    assert suggested_codes(kind, offered, None) == ("MN", "OWN")
 
 
 def test_the_eleven_are_offered_and_each_once(store: Store) -> None:
