@@ -9,7 +9,8 @@ How the program starts:
 3. `Program` brings in fonts, look and Qt's own words, shows the window, and in it the
    gate: the first start where there is no profile, unlocking where there is one.
 4. While the person looks for the passphrase, what is behind the gate is read in by
-   another thread: the store, and every page with what it needs.
+   another thread: the store, the workplace, the page it begins with, and the one that
+   has most of the work. Every other page is read in when it is first shown.
 5. Behind the gate a `Session` begins and the window becomes a workplace.
 
 Locking goes back to the gate, and from there to the place where one was.
@@ -17,6 +18,7 @@ Locking goes back to the gate, and from there to the place where one was.
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,6 +32,7 @@ from PySide6.QtCore import (
     QSize,
     QTimer,
     QTranslator,
+    Signal,
 )
 from PySide6.QtWidgets import QApplication
 
@@ -63,7 +66,12 @@ if TYPE_CHECKING:
 
 _LOG_FOLDER: Final = "log"
 _FIRST_PICTURE: Final = 50
-_READ_IN: Final = ("db.store", "forms.checklist.library", "desktop.workplace")
+_READ_IN: Final = (
+    "db.store",
+    "desktop.workplace",
+    "desktop.pages.today",
+    "desktop.pages.fill",
+)
 _OF_A_PROFILE: Final = ("zoucha.db", "keys.json")
 
 
@@ -75,6 +83,9 @@ def run(profile: Path, files: Sequence[Path] = ()) -> int:
     errors = Errors()
     program = Program(profile, errors=errors)
     errors.begin(profile / _LOG_FOLDER)
+    # Looking for garbage in everything that is read in takes a tenth of a second, which
+    # would fall into some answer. What is here by then stays to the end.
+    program.ready.connect(gc.freeze)
     program.show()
     program.open_files(tuple(files))
     try:
@@ -102,7 +113,12 @@ class Program(QObject):
         window: The one it has.
         session: While the profile is open.
         starts_again: The person wants it once more after it has ended.
+
+    Signals:
+        ready(): What is behind the gate has been read in.
     """
+
+    ready = Signal()
 
     def __init__(
         self,
@@ -149,7 +165,9 @@ class Program(QObject):
             self._idle.watch(handle)
 
     def _read_in(self) -> None:
-        tasks.Task().start(_read_in)
+        reading = tasks.Task()
+        reading.done.connect(self._on_read_in)
+        reading.start(_read_in)
 
     def show_gate(self, backup: Path | None = None) -> None:
         """Ask for what opens the profile, or for what makes one."""
@@ -179,13 +197,7 @@ class Program(QObject):
             workplace.go(Verify(reports))
         for file in files:
             if file not in reports:
-                workplace.tell(
-                    UserError(
-                        "{file} cannot be opened here; a report is a PDF, and a photo "
-                        "is dropped on the item that it shows.",
-                        file=file.name,
-                    )
-                )
+                workplace.tell(_no_report(file))
 
     def lock(self, backup: Path | None = None) -> None:
         """Close the profile and show the gate."""
@@ -302,6 +314,9 @@ class Program(QObject):
         except UserError:
             return
 
+    def _on_read_in(self, _: None) -> None:
+        self.ready.emit()
+
     def _on_unlocked(self, unlocked: Unlocked) -> None:
         from db import instance
         from desktop.session import Session
@@ -350,8 +365,13 @@ class Program(QObject):
 
     def _on_left_alone(self) -> None:
         # Somebody may be half through a sentence in a dialog, and nothing that was
-        # typed is to be lost: it locks as soon as the dialog is gone.
-        if self.session is not None and self._application.activeModalWidget() is None:
+        # typed is to be lost, be the disk full: it is tried again later.
+        workplace = self.window.workplace
+        if (
+            workplace is not None
+            and self._application.activeModalWidget() is None
+            and workplace.keep() is None
+        ):
             self.lock()
 
     def _on_system_scheme(self) -> None:
@@ -379,6 +399,21 @@ def _application() -> QApplication:
     if isinstance(application, QApplication):
         return application
     return QApplication([sys.argv[0]])
+
+
+def _no_report(file: Path) -> UserError:
+    """Why nothing is shown of the file, and what can be done with it."""
+    if file.suffix.lower() == ".zoucha":
+        return UserError(
+            "{file} is a package from another Zoucha, and this version takes no "
+            "packages in; ask for the report as a PDF, which opens here.",
+            file=file.name,
+        )
+    return UserError(
+        "{file} cannot be opened here; a report is a PDF, and a photo is dropped on "
+        "the item that it shows.",
+        file=file.name,
+    )
 
 
 def _exists(profile: Path) -> bool:

@@ -12,7 +12,6 @@ import re
 import sys
 import threading
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -113,6 +112,9 @@ class Errors(QObject):
 
 def versions() -> str:
     """What a report must name: of ours, of Python, of Qt, of the system."""
+    # Slow to read in, and for the day on which something is wrong.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         ours = version("zoucha")
     except PackageNotFoundError:

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from desktop.garbage import garbage
 from forms.errors import CancelledError
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Task(QObject):
 
     def start(self, work: Callable[[Callable[[int, int], None]], Any]) -> None:
         """Have ``work(step)`` done in another thread."""
+        garbage.hold()
         QThreadPool.globalInstance().start(partial(self._run, work))
 
     def cancel(self) -> None:
@@ -86,6 +88,7 @@ class Task(QObject):
     @Slot()
     def report(self) -> None:
         """In the thread of the window: tell the outcome, if anybody still waits."""
+        garbage.release()
         if self in _at_work:
             _at_work.discard(self)
             if self._error is None:

@@ -124,6 +124,9 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workplace is not None and not self.workplace.may_leave():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

@@ -2,10 +2,12 @@
 
 It takes pages by the kind of place they show, and knows nothing else of them. Pages of
 the rail stay as they were left; a visit's pages are made anew and go when one leaves.
+Pages and dialogs are read in when they are first shown: most days need few of them.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
@@ -19,26 +21,22 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.dialogs.capture import CaptureDialog
-from desktop.dialogs.search import SearchDialog
-from desktop.pages.directory import DirectoryPage
-from desktop.pages.fill import FillPage
-from desktop.pages.finish import FinishPage
-from desktop.pages.new_visit import NewVisitPage
-from desktop.pages.preferences import PreferencesPage
-from desktop.pages.printing import PrintingPage
-from desktop.pages.report import ReportPage
-from desktop.pages.today import TodayPage
-from desktop.pages.verify import VerifyPage
-from desktop.pages.visits import VisitsPage
+from desktop.widgets.gone import GoneError
 from desktop.widgets.notice import Notice, Weight
 from desktop.widgets.places import (
     DirectoryOf,
     Fill,
     Finish,
+    ImportPlan,
     Locked,
     NewVisit,
+    PhoneCall,
+    PhoneRoundOf,
+    PhoneRounds,
+    PhoneScaleOf,
     Place,
+    PlanOf,
+    Plans,
     Preferences,
     Printing,
     ReportOf,
@@ -64,17 +62,35 @@ if TYPE_CHECKING:
 PageKind: TypeAlias = "Callable[[Session, Any], Page]"
 """What makes a page for a place of its kind."""
 
+
+def _page(module: str, name: str) -> PageKind:
+    """What makes the page of this name, from a module of `desktop.pages`."""
+
+    def made(session: Session, place: Place) -> Page:
+        kind: PageKind = getattr(import_module(f"desktop.pages.{module}"), name)
+        return kind(session, place)
+
+    return made
+
+
 PAGES: Final[Mapping[type[Place], PageKind]] = {
-    Today: TodayPage,
-    Visits: VisitsPage,
-    NewVisit: NewVisitPage,
-    Fill: FillPage,
-    Finish: FinishPage,
-    ReportOf: ReportPage,
-    Verify: VerifyPage,
-    Printing: PrintingPage,
-    DirectoryOf: DirectoryPage,
-    Preferences: PreferencesPage,
+    Today: _page("today", "TodayPage"),
+    Visits: _page("visits", "VisitsPage"),
+    NewVisit: _page("new_visit", "NewVisitPage"),
+    Fill: _page("fill", "FillPage"),
+    Finish: _page("finish", "FinishPage"),
+    ReportOf: _page("report", "ReportPage"),
+    Verify: _page("verify", "VerifyPage"),
+    Printing: _page("printing", "PrintingPage"),
+    DirectoryOf: _page("directory", "DirectoryPage"),
+    Preferences: _page("preferences", "PreferencesPage"),
+    Plans: _page("plans", "PlansPage"),
+    PlanOf: _page("plan", "PlanPage"),
+    ImportPlan: _page("import_plan", "ImportPlanPage"),
+    PhoneRounds: _page("phone_rounds", "PhoneRoundsPage"),
+    PhoneRoundOf: _page("phone_round", "PhoneRoundPage"),
+    PhoneScaleOf: _page("phone_scale", "PhoneScalePage"),
+    PhoneCall: _page("phone_call", "PhoneCallPage"),
 }
 RAIL: Final = (
     Entry(place=Today(), text=later("Today"), icon="today"),
@@ -83,6 +99,18 @@ RAIL: Final = (
         text=later("Inspections"),
         icon="visits",
         covers=(NewVisit, Fill, Finish, ReportOf),
+    ),
+    Entry(
+        place=Plans(),
+        text=later("Plans"),
+        icon="plan",
+        covers=(PlanOf, ImportPlan),
+    ),
+    Entry(
+        place=PhoneRounds(),
+        text=later("Telephone tests"),
+        icon="phone",
+        covers=(PhoneRoundOf, PhoneScaleOf, PhoneCall),
     ),
     Entry(place=Printing(), text=later("Printing"), icon="print"),
     Entry(place=Verify(), text=later("Verify"), icon="verify"),
@@ -136,28 +164,59 @@ class Workplace(QWidget):
         sheet = self._stack.currentWidget()
         return sheet.page if isinstance(sheet, _Sheet) else None
 
+    def keep(self) -> UserError | None:
+        """Have everything saved that is being entered; why not all of it is."""
+        return None if self.page is None else self.page.keep()
+
+    def may_leave(self) -> bool:
+        """Whether the page may go: nothing on it is unsaved, or it may be lost."""
+        from desktop.dialogs.confirm import ConfirmDialog
+
+        reason = self.keep()
+        if reason is None:
+            return True
+        texts = self.session.texts
+        return ConfirmDialog.ask(
+            self,
+            texts,
+            question=texts("Leave what is not saved?"),
+            detail=texts(
+                "{reason}\nWhat was entered last is on the screen only, and is lost "
+                "when you leave.",
+                reason=reason.told(texts),
+            ),
+            action=texts("Leave and lose it"),
+            keep=texts("Stay"),
+        )
+
     def go(self, place: Place) -> None:
         """Show what is at that place."""
-        if isinstance(place, _OUT):
+        if not self.may_leave():
+            self.rail.show_place(self.place)
+        elif isinstance(place, _OUT):
             self.leaving.emit(place)
-            return
-        if self.page is not None and place != self.place:
-            self._trail.append(self.place)
-        self._show(place)
+        else:
+            if self.page is not None and place != self.place:
+                self._trail.append(self.place)
+            self._show(place)
 
     def back(self) -> None:
         """Show the place that one came from."""
-        if self._trail:
+        if self._trail and self.may_leave():
             self._show(self._trail.pop())
 
     def search(self) -> None:
         """Look for something in everything, and go there."""
+        from desktop.dialogs.search import SearchDialog
+
         place = SearchDialog.ask(self, self.session)
         if place is not None:
             self.go(place)
 
     def capture(self) -> None:
         """Keep what was noticed just now, whatever else is being done."""
+        from desktop.dialogs.capture import CaptureDialog
+
         CaptureDialog.ask(self, self.session)
 
     def tell(self, error: UserError) -> None:
@@ -194,8 +253,16 @@ class Workplace(QWidget):
 
     def _show(self, place: Place) -> None:
         left = self._stack.currentWidget()
-        sheet = self._sheet_for(place)
+        try:
+            sheet = self._sheet_for(place)
+        except GoneError as gone:
+            self._show(gone.instead)
+            self.tell(gone)
+            return
         self.place = place
+        # Else the stack gives the keyboard to what comes first on the new page, as if
+        # somebody had put it there.
+        self.setFocus()
         self._stack.setCurrentWidget(sheet)
         if isinstance(left, _Sheet) and left is not sheet:
             self._drop_unless_staying(left)

@@ -28,9 +28,10 @@ class ConfirmDialog(QDialog):
         question: str,
         detail: str,
         action: str,
+        keep: str = "",
     ) -> None:
         super().__init__(parent)
-        self._keep = QPushButton(texts("Cancel"))
+        self._keep = QPushButton(keep or texts("Cancel"))
         self._do = QPushButton(action)
         self._lay_out(question, detail)
         self._keep.clicked.connect(self.reject)
@@ -38,7 +39,14 @@ class ConfirmDialog(QDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget, texts: Texts, *, question: str, detail: str, action: str
+        cls,
+        parent: QWidget,
+        texts: Texts,
+        *,
+        question: str,
+        detail: str,
+        action: str,
+        keep: str = "",
     ) -> bool:
         """Whether the person wants it done.
 
@@ -48,8 +56,11 @@ class ConfirmDialog(QDialog):
             question: Names what it happens to.
             detail: What will be gone, and what stays.
             action: What the button says that does it.
+            keep: What the other button says; without, that nothing is done.
         """
-        dialog = cls(parent, texts, question=question, detail=detail, action=action)
+        dialog = cls(
+            parent, texts, question=question, detail=detail, action=action, keep=keep
+        )
         try:
             return dialog.exec() == QDialog.DialogCode.Accepted
         finally:

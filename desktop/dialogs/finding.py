@@ -31,6 +31,7 @@ from desktop.widgets.unit_edit import UnitEdit
 from desktop.workflows.trace_back import grounds
 from forms.errors import UserError
 from forms.inspection import Severity
+from forms.report.numbering import item_numbers
 from forms.report.said import SEVERITIES
 
 if TYPE_CHECKING:
@@ -177,7 +178,8 @@ class FindingDialog(QDialog):
         if self._finding.item is None:
             return ""
         item = self._filling.item(self._finding.item)
-        return f"{item.key}　{self.texts.of(item.text)}"
+        number = item_numbers(self._filling.checklists).get(item.key, "")
+        return f"{number}　{self.texts.of(item.text)}".strip()
 
     def _form(self) -> QFormLayout:
         segments = QHBoxLayout()

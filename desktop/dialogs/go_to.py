@@ -1,4 +1,4 @@
-"""Going to an item by its number, its key or words of it."""
+"""Choosing an item by its number, its key or words of it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from forms.report.numbering import item_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from desktop.workflows.filling import Filling
     from resources.texts import Texts
 
 _SIZE: Final = (560, 460)
@@ -37,7 +39,7 @@ _STEPS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """An item to go to."""
+    """An item that can be chosen."""
 
     key: str
     number: str
@@ -55,13 +57,29 @@ class Target:
         return int(all(word in self.text.casefold() for word in typed.split()))
 
 
+def targets_of(filling: Filling, texts: Texts) -> list[Target]:
+    """The items of the visit that are shown, in order."""
+    numbers, shown = item_numbers(filling.checklists), filling.shown()
+    return [
+        Target(key=item.key, number=numbers.get(item.key, ""), text=texts.of(item.text))
+        for checklist in filling.checklists
+        for item in checklist.items()
+        if item.key in shown
+    ]
+
+
 class GoToDialog(QDialog):
     """One line to type in; the best match is chosen already."""
 
     def __init__(
-        self, parent: QWidget | None, texts: Texts, targets: Sequence[Target]
+        self,
+        parent: QWidget | None,
+        texts: Texts,
+        targets: Sequence[Target],
+        title: str = "",
     ) -> None:
         super().__init__(parent)
+        self.setWindowTitle(title or texts("Go to item"))
         self.texts = texts
         self._targets = tuple(targets)
         self._typed = QLineEdit()
@@ -74,10 +92,17 @@ class GoToDialog(QDialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, texts: Texts, targets: Sequence[Target]
+        cls,
+        parent: QWidget | None,
+        texts: Texts,
+        targets: Sequence[Target],
+        title: str = "",
     ) -> str | None:
-        """The key of the item to go to; ``None`` to stay."""
-        dialog = cls(parent, texts, targets)
+        """The key of the item that was chosen; ``None`` to leave it.
+
+        ``title`` says what for, where it is not to go there.
+        """
+        dialog = cls(parent, texts, targets, title)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.chosen() if accepted else None
@@ -103,7 +128,6 @@ class GoToDialog(QDialog):
             super().accept()
 
     def _lay_out(self) -> None:
-        self.setWindowTitle(self.texts("Go to item"))
         self.resize(*_SIZE)
         what = self.texts("Number, key or words of the item")
         self._typed.setObjectName("go-to-typed")

@@ -19,18 +19,22 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from desktop.dialogs.go_to import GoToDialog, targets_of
 from desktop.tasks import Task
 from desktop.widgets.keys import give_key
 from desktop.widgets.photo_canvas import PhotoCanvas
 from desktop.widgets.photo_loader import PhotoLoader, draw_marks
 from desktop.widgets.photo_marks import Mark, MarkKind, marks_of, shapes_of
+from forms.checklist.model import Demand
 from forms.errors import UserError
+from forms.report.numbering import item_numbers
 from resources.texts import later
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
 
+    from desktop.dialogs.go_to import Target
     from desktop.session import Session
     from desktop.workflows.filling import Filling
     from forms.inspection import Photo
@@ -55,10 +59,12 @@ class PhotoDialog(QDialog):
         self.texts = session.texts
         self._filling = filling
         self._photo = photo
+        self._item = photo.item
         self._marks = marks_of(filling.shapes(photo.id))
         self.canvas = PhotoCanvas(self.texts)
         self.caption = QLineEdit(photo.caption)
         self.finding = QComboBox()
+        self._move = QPushButton()
         self._tools = QButtonGroup(self)
         self._undo = QPushButton(self.texts("Undo"))
         self._smaller = QPushButton("−")
@@ -120,8 +126,8 @@ class PhotoDialog(QDialog):
         try:
             if caption != photo.caption:
                 self._filling.set_caption(photo.id, caption)
-            if finding != photo.finding:
-                self._filling.move_photo(photo.id, photo.item, finding)
+            if (self._item, finding) != (photo.item, photo.finding):
+                self._filling.move_photo(photo.id, self._item, finding)
         except UserError as error:
             self._refuse(error)
             return
@@ -143,6 +149,25 @@ class PhotoDialog(QDialog):
             )
             self.finding.addItem(words, one.id)
         self.finding.setCurrentIndex(max(self.finding.findData(self._photo.finding), 0))
+
+    def _targets(self) -> list[Target]:
+        """The items that the photo may be moved to."""
+        return [
+            target
+            for target in targets_of(self._filling, self.texts)
+            if target.key != self._item
+            and self._filling.item(target.key).photo is not Demand.FORBIDDEN
+        ]
+
+    def _name_item(self) -> None:
+        """Say at which item the photo is, on the button that moves it."""
+        at = item_numbers(self._filling.checklists).get(self._item or "")
+        self._move.setText(
+            self.texts("Item {number}…", number=at)
+            if at
+            else self.texts("Move to item…")
+        )
+        _name(self._move, "move", "Ctrl+M", self.texts("Move to another item"))
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.texts("Photo"))
@@ -198,6 +223,8 @@ class PhotoDialog(QDialog):
             widget.setAccessibleName(text.replace("&", ""))
             row.addWidget(label)
             row.addWidget(widget, 1)
+        row.addWidget(self._move)
+        self._name_item()
         self.finding.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -232,6 +259,7 @@ class PhotoDialog(QDialog):
         self._smaller.clicked.connect(self._on_smaller)
         self._larger.clicked.connect(self._on_larger)
         self._whole.clicked.connect(self.canvas.fit)
+        self._move.clicked.connect(self._on_move)
         self._remove.clicked.connect(self._on_remove)
         self._cancel.clicked.connect(self.reject)
         self._done.clicked.connect(self.accept)
@@ -254,6 +282,16 @@ class PhotoDialog(QDialog):
 
     def _on_larger(self) -> None:
         self.canvas.zoom(1)
+
+    def _on_move(self) -> None:
+        title = self.texts("Move the photo to")
+        item = GoToDialog.ask(self, self.texts, self._targets(), title)
+        if item is None:
+            return
+        self._item = item
+        # What the photo showed belongs to the item it was at.
+        self.finding.setCurrentIndex(0)
+        self._name_item()
 
     def _on_remove(self) -> None:
         try:

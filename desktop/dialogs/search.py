@@ -14,14 +14,18 @@ from desktop import theme
 from desktop.widgets.hit_list import HitList
 from desktop.widgets.places import (
     DirectoryOf,
-    Fill,
+    PlanOf,
     Printing,
     ReportOf,
     Today,
+    draft_place,
 )
 from forms.inspection import InspectionState
+from forms.report.numbering import item_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
@@ -49,6 +53,7 @@ class SearchDialog(QDialog):
         self.session = session
         self.texts = session.texts
         self.place: Place | None = None
+        self._titles: dict[str, str] = {}
         self.words = QLineEdit()
         self.hits = HitList(self.texts)
         self._said = QLabel()
@@ -89,7 +94,7 @@ class SearchDialog(QDialog):
                 return None
             if visit.state is InspectionState.SEALED:
                 return ReportOf(visit.number or "")
-            return Fill(visit.id, hit.item or "")
+            return draft_place(visit.kind, visit.id, hit.item or "")
         if hit.kind is Kind.UNIT:
             return DirectoryOf(hit.id)
         if hit.kind is Kind.PLACE:
@@ -98,7 +103,30 @@ class SearchDialog(QDialog):
         if hit.kind is Kind.PERSON:
             person = store.directory.person(hit.id)
             return DirectoryOf((person.unit if person else None) or "")
-        return Printing() if hit.kind is Kind.ITEM else Today()
+        if hit.kind is Kind.PLAN_ITEM:
+            return PlanOf(hit.id, hit.item or "")
+        # What is asked and how, is to be read on the checklist's own paper.
+        return Printing(hit.id) if hit.kind is Kind.ITEM else Today()
+
+    def _where(self, hits: Sequence[Hit]) -> list[str]:
+        """For each the plan it stands in, or its item's number in the visit."""
+        visits = {hit.inspection for hit in hits if hit.inspection and hit.item}
+        numbers = {
+            visit: item_numbers(self.session.store.checklists.of_inspection(visit))
+            for visit in visits
+        }
+        return [
+            self._title(hit.id)
+            if hit.kind is Kind.PLAN_ITEM
+            else numbers.get(hit.inspection or "", {}).get(hit.item or "", "")
+            for hit in hits
+        ]
+
+    def _title(self, plan: str) -> str:
+        if plan not in self._titles:
+            found = self.session.store.plans.get(plan)
+            self._titles[plan] = found.title if found else ""
+        return self._titles[plan]
 
     def _lay_out(self) -> None:
         title = self.texts("Search everything")
@@ -124,7 +152,7 @@ class SearchDialog(QDialog):
 
     def _on_words(self, words: str) -> None:
         hits = self.session.store.search.find(words)
-        self.hits.show_hits(hits, words)
+        self.hits.show_hits(hits, words, self._where(hits))
         if words.strip() and not hits:
             self._said.setText(self.texts("Nothing holds all of these words."))
         else:

@@ -1,4 +1,7 @@
-"""Whatever is asked in a dialog while a visit is filled in."""
+"""Whatever is asked in a dialog while a visit is filled in.
+
+A dialog is read in when it is first asked for, so that the page itself shows at once.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.dialogs.coaching import CoachingDialog
-from desktop.dialogs.facts import FactsDialog
-from desktop.dialogs.finding import FindingDialog
-from desktop.dialogs.go_to import GoToDialog, Target
-from desktop.dialogs.photo import PhotoDialog
-from desktop.dialogs.working import WorkingDialog
 from desktop.widgets.deeds import PicturesBrought
 from desktop.widgets.item_photos import ItemPhotos
 from desktop.widgets.pictures import PICTURES
@@ -49,18 +46,15 @@ class VisitDialogs(QObject):
 
     def ask_item(self) -> str | None:
         """The key of the item that the person wants to be at."""
-        targets = [
-            Target(
-                key=entry.item.key,
-                number=entry.number,
-                text=self.texts.of(entry.item.text),
-            )
-            for entry in self._view.entries()
-        ]
+        from desktop.dialogs.go_to import GoToDialog, targets_of
+
+        targets = targets_of(self._filling, self.texts)
         return GoToDialog.ask(self._page, self.texts, targets)
 
     def ask_facts(self) -> None:
         """Have what applies here ticked."""
+        from desktop.dialogs.facts import FactsDialog
+
         visit = self._filling.inspection
         settled = FactsDialog.ask(self._page, self.texts, self._view.facts, visit.facts)
         if settled is None:
@@ -72,6 +66,8 @@ class VisitDialogs(QObject):
 
     def show_working(self) -> None:
         """Show how the score came about."""
+        from desktop.dialogs.working import WorkingDialog
+
         WorkingDialog.ask(
             self._page,
             self.texts,
@@ -103,6 +99,8 @@ class VisitDialogs(QObject):
 
     def open_photo(self, photo: str) -> None:
         """Show a photo large."""
+        from desktop.dialogs.photo import PhotoDialog
+
         known = {one.id: one for one in self._filling.photos()}
         if photo in known:
             PhotoDialog.ask(self._page, self._session, self._filling, known[photo])
@@ -123,16 +121,22 @@ class VisitDialogs(QObject):
 
     def open_finding(self, finding: str) -> bool:
         """Show a finding; whether it was changed or removed."""
+        from desktop.dialogs.finding import FindingDialog
+
         return FindingDialog.ask(
             self._page, self._session, self._filling, self._filling.finding(finding)
         )
 
     def ask_coaching(self) -> None:
         """Have advice written down."""
+        from desktop.dialogs.coaching import CoachingDialog
+
         CoachingDialog.ask(self._page, self.texts, self._filling)
 
     def open_coaching(self, coaching: str) -> None:
         """Show advice that was given."""
+        from desktop.dialogs.coaching import CoachingDialog
+
         known = {one.id: one for one in self._filling.coaching()}
         CoachingDialog.ask(self._page, self.texts, self._filling, known[coaching])
 

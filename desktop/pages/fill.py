@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout
 from typing_extensions import override
@@ -13,9 +13,11 @@ from typing_extensions import override
 from desktop.dialogs.visit_dialogs import VisitDialogs
 from desktop.tasks import Task
 from desktop.widgets import deeds
+from desktop.widgets.accounts_bar import AccountsBar
 from desktop.widgets.commands import Commands
 from desktop.widgets.fill_body import FillBody
 from desktop.widgets.fill_header import FillHeader
+from desktop.widgets.gone import require_draft
 from desktop.widgets.grid import Grid
 from desktop.widgets.grid_model import Kept
 from desktop.widgets.item_list import ItemList
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from desktop.widgets.deeds import Deed
     from desktop.widgets.places import Fill
 
+_LOOKED_AT: Final = 1_000
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ANSWERING: Final = frozenset("12345N=+ ")
 
@@ -57,18 +60,20 @@ class FillPage(Page):
     """
 
     reads: ClassVar = frozenset(
-        {"inspections", "answers", "findings", "photos", "coaching"}
+        {"inspections", "answers", "findings", "photos", "coaching", "running"}
     )
     help_topic: ClassVar = "fill"
 
     def __init__(self, session: Session, place: Fill) -> None:
         super().__init__(session)
+        require_draft(session.store, place.inspection)
         self._begin_with = place.item
         self._filling = filling = Filling(session.store, place.inspection, session.now)
-        self._saving = Saving(session.store, filling, self)
+        self._saving = Saving(filling, self)
         self._view = VisitView(filling, self._saving, self.texts)
         self._dialogs = VisitDialogs(session, filling, self._view, self)
         self._header = FillHeader(self.texts)
+        self._accounts = AccountsBar(session, filling)
         self._outline = Outline(self.texts)
         self._unsaved = Notice(self.texts, "unsaved")
         self._items = ItemList(
@@ -91,8 +96,9 @@ class FillPage(Page):
         self._lay_out()
         self._connect()
         self._add_commands()
-        # The first finding asks when it is due, and knowing the days off takes a while.
-        Task().start(partial(_know_days_off, session.now().date()))
+        # The first finding asks when it is due, and knowing the days off takes a while:
+        # after the first picture, which would wait for it.
+        QTimer.singleShot(_LOOKED_AT, self._read_days_off)
 
     @override
     def refresh(self) -> None:
@@ -131,9 +137,14 @@ class FillPage(Page):
             super().keyPressEvent(event)
 
     @override
-    def hideEvent(self, event: QHideEvent) -> None:
+    def keep(self) -> UserError | None:
         self._items.keep()
         self._saving.try_again()
+        return self._saving.reason
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keep()
         super().hideEvent(event)
 
     @property
@@ -157,6 +168,7 @@ class FillPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
+        layout.addWidget(self._accounts)
         layout.addWidget(self._body, 1)
 
     def _connect(self) -> None:
@@ -178,6 +190,8 @@ class FillPage(Page):
         side.coaching.opened.connect(dialogs.open_coaching)
         side.coaching.wanted.connect(dialogs.ask_coaching)
         dialogs.told.connect(self.told)
+        self._accounts.told.connect(self.told)
+        self._accounts.done.connect(self._on_accounts)
         self._saving.refused.connect(self.told)
         self._saving.waiting_changed.connect(self._on_waiting_changed)
         self._unsaved.asked.connect(self._saving.try_again)
@@ -290,9 +304,7 @@ class FillPage(Page):
             self._grid.show_rows(self._view.rows())
 
     def _on_finish(self) -> None:
-        self._items.keep()
-        self._saving.try_again()
-        if self._saving.waiting:
+        if self.keep() is not None:
             self._toast.say(self.texts("Something is not saved yet."))
         else:
             self.going.emit(Finish(self._filling.inspection.id))
@@ -360,6 +372,10 @@ class FillPage(Page):
     def _on_free_finding(self) -> None:
         self._dialogs.ask_finding(None)
 
+    def _on_accounts(self, said: str) -> None:
+        self._toast.say(said)
+        self._go_to(self._item)  # else Enter would press the same button again
+
     def _on_take_back(self) -> None:
         answer = self._filling.answer(self._items.current)
         if answer is not None and answer.given and not self._is_grid:
@@ -367,7 +383,8 @@ class FillPage(Page):
 
     def _on_grid_answered(self, items: tuple[str, ...], key: str) -> None:
         answers = {item: self._view.answer_at(item, key) for item in items}
-        self._saving.save_all([one for one in answers.values() if one])
+        if given := [one for one in answers.values() if one]:
+            self._saving.save_all(given)
         if others := [item for item, one in answers.items() if one is None]:
             self._toast.say(
                 self.texts(
@@ -414,11 +431,13 @@ class FillPage(Page):
         if change is None:
             self._toast.say(nothing)
             return
-        where = self._view.names.get(change.item or "", "")
-        what = f"{where} {self.texts(change.label)}".strip()
+        what = f"{self._view.where(change)} {self.texts(change.label)}".strip()
         self._toast.say(self.texts("{label}: {value}", label=done, value=what))
         if change.item is not None and change.item in self._filling.shown():
             self._go_to(change.item)
+
+    def _read_days_off(self) -> None:
+        Task().start(partial(_know_days_off, self.session.now().date()))
 
 
 def _know_days_off(today: date, _: object) -> None:

@@ -23,11 +23,12 @@ from desktop import theme
 from desktop.dialogs.open_key import OpenKeyDialog
 from desktop.dialogs.refusal import RefusalDialog
 from desktop.widgets.check_step import CheckStep
+from desktop.widgets.gone import require_draft
 from desktop.widgets.heading import Heading
 from desktop.widgets.key_chooser import KeySource
 from desktop.widgets.page import Page
 from desktop.widgets.pdf_view import PdfView
-from desktop.widgets.places import Fill, ReportOf
+from desktop.widgets.places import PhoneCall, ReportOf, draft_place
 from desktop.widgets.progress import Progress
 from desktop.widgets.roc_date import day_shown
 from desktop.widgets.seal_summary import SealSummary
@@ -35,6 +36,8 @@ from desktop.widgets.sealing import Sealing
 from desktop.widgets.signing_desk import SigningDesk
 from desktop.widgets.stepper import Stepper
 from desktop.workflows.example_visit import is_example
+from desktop.workflows.phone_rounds import close_round
+from forms.checklist.model import InspectionKind
 from forms.errors import CancelledError, UserError
 from forms.report.said import KINDS
 from resources.texts import later
@@ -78,11 +81,14 @@ _ONWARD: Final = {
 class FinishPage(Page):
     """Four steps; until the last is done one can always go back to filling in."""
 
-    reads: ClassVar = frozenset({"inspections", "answers", "findings", "photos"})
+    reads: ClassVar = frozenset(
+        {"inspections", "answers", "findings", "photos", "rounds", "calls"}
+    )
     help_topic: ClassVar = "finish"
 
     def __init__(self, session: Session, place: Finish) -> None:
         super().__init__(session)
+        require_draft(session.store, place.inspection)
         self._id = place.inspection
         self._step = Step.CHECK
         self._busy = False
@@ -121,6 +127,12 @@ class FinishPage(Page):
                 )
             ),
         )
+        if inspection.kind is InspectionKind.PHONE_TEST:
+            self._fill.setText(self.texts("Back to the round"))
+            self._fill.setToolTip(self.texts("Back to the round (Alt+F)"))
+            # A button loses its own shortcut with every change of its text.
+            self._fill.setShortcut(QKeySequence("Alt+F"))
+            self._fill.setAccessibleName(self._fill.text())
         self._check.show_visit(inspection)
         self._show_step()
 
@@ -200,6 +212,10 @@ class FinishPage(Page):
         self._back.clicked.connect(self._on_back)
         self._next.clicked.connect(self._on_next)
         self._onward.activated.connect(self._on_onward)
+
+    def _kind(self) -> InspectionKind | None:
+        inspection = self.session.store.inspections.get(self._id)
+        return inspection.kind if inspection else None
 
     def _show_step(self) -> None:
         self._stack.setCurrentIndex(self._step)
@@ -290,10 +306,13 @@ class FinishPage(Page):
         self.going.emit(ReportOf(number))
 
     def _on_fill(self) -> None:
-        self.going.emit(Fill(self._id))
+        self.going.emit(draft_place(self._kind(), self._id))
 
     def _on_item(self, item: str) -> None:
-        self.going.emit(Fill(self._id, item))
+        if self._kind() is InspectionKind.PHONE_TEST and item:
+            self.going.emit(PhoneCall(self._id, item))
+        else:
+            self.going.emit(draft_place(self._kind(), self._id, item))
 
     def _on_edited(self, inspection: Inspection) -> None:
         if inspection.ended is not None and inspection.ended < inspection.started:
@@ -362,6 +381,12 @@ class FinishPage(Page):
         ended = self._check.ended()
         if ended is None:
             return
+        if ended.kind is InspectionKind.PHONE_TEST:
+            try:
+                ended = close_round(self.session.store, self._id)
+            except UserError as error:
+                self.told.emit(error)
+                return
         if ended != self.session.store.inspections.get(self._id):
             self._on_edited(ended)
         self._make_preview()

@@ -30,6 +30,7 @@ from desktop.widgets.plan_choice import PlanChoice
 from desktop.widgets.roc_date import RocDateEdit
 from desktop.widgets.suggest_edit import SuggestEdit, Suggestion
 from desktop.widgets.unit_edit import UnitEdit
+from desktop.workflows.plan_in_force import proposed_plan
 from desktop.workflows.start_inspection import plan_for, start_inspection
 from desktop.workflows.suggest_visit import (
     facts_of,
@@ -93,7 +94,9 @@ class NewVisitPage(Page):
         self.unit.offer_units(self._directory)
         first = not self.checklists.chosen()
         self.checklists.offer(offered_checklists(store))
-        self.plan.offer(offered_plans(store, self._agency), self._agency)
+        self.plan.offer(
+            offered_plans(store, self._agency), proposed_plan(store, self._agency)
+        )
         if first:
             self._suggest_checklists()
         self._settle_unit()
@@ -102,8 +105,12 @@ class NewVisitPage(Page):
         now = self.session.now()
         last = next(iter(self.session.store.inspections.summaries(limit=1)), None)
         for kind in KINDS:
-            self.kind.addItem(self.texts(KINDS[kind]), kind)
+            # A round of calls has no checklists, and begins on a page of its own.
+            if kind is not InspectionKind.PHONE_TEST:
+                self.kind.addItem(self.texts(KINDS[kind]), kind)
         kind = last.kind if last else InspectionKind.UNANNOUNCED
+        if kind is InspectionKind.PHONE_TEST:
+            kind = InspectionKind.UNANNOUNCED
         self.kind.setCurrentIndex(self.kind.findData(kind))
         self.unit.setText(place.unit or (last.unit if last else ""))
         self.unit.selectAll()

@@ -55,8 +55,9 @@ class PrintingPage(Page):
     reads: ClassVar = frozenset({"checklists", "directory", "settings"})
     help_topic: ClassVar = "printing"
 
-    def __init__(self, session: Session, _place: Printing) -> None:
+    def __init__(self, session: Session, place: Printing) -> None:
         super().__init__(session)
+        self._begin_with = place.checklist
         self._agency = ""
         self._wanted: object = None
         self._heading = Heading(
@@ -66,6 +67,7 @@ class PrintingPage(Page):
         self._checklists = ChecklistPicker(self.texts)
         self._units = UnitTree(self.texts)
         self._tabs = QTabWidget()
+        self._tabs.setUsesScrollButtons(False)
         self._none = QPushButton(self.texts("Untick all"))
         self._said = QLabel()
         self._view = PdfView(self.texts, "printing")
@@ -91,9 +93,12 @@ class PrintingPage(Page):
         """Offer what the store holds now."""
         store = self.session.store
         self._agency = store.settings.get().agency
-        self._checklists.offer(store.checklists.newest())
+        self._checklists.offer(
+            [one for one in store.checklists.newest() if one.execution is None]
+        )
         if not self._checklists.chosen():
-            self._checklists.show_chosen(self.session.settings.printed)
+            begin_with = (self._begin_with,) if self._begin_with else None
+            self._checklists.show_chosen(begin_with or self.session.settings.printed)
         self._units.show_directory(store.directory.get())
         self._on_ticked()
 

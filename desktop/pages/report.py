@@ -23,11 +23,12 @@ from desktop.dialogs.countersign import CountersignDialog
 from desktop.dialogs.print_pdf import ask_to_print
 from desktop.tasks import Task
 from desktop.widgets.card import Card
+from desktop.widgets.gone import require_report
 from desktop.widgets.heading import Heading
 from desktop.widgets.keys import give_key
 from desktop.widgets.page import Page
 from desktop.widgets.pdf_view import PdfView
-from desktop.widgets.places import Fill, ReportOf
+from desktop.widgets.places import ReportOf, draft_place
 from desktop.widgets.progress import Progress
 from desktop.widgets.roc_date import day_shown
 from desktop.widgets.verdict_card import VerdictCard
@@ -62,6 +63,7 @@ class ReportPage(Page):
 
     def __init__(self, session: Session, place: ReportOf) -> None:
         super().__init__(session)
+        require_report(session.store, place.number)
         self._number = place.number
         self._sealed: SealedInspection | None = None
         self._heading = Heading()
@@ -293,7 +295,7 @@ class ReportPage(Page):
         except UserError as error:
             self.told.emit(error)
         else:
-            self.going.emit(Fill(draft.id))
+            self.going.emit(draft_place(draft.kind, draft.id))
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, CancelledError):

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop import theme
-from desktop.dialogs.capture import CaptureDialog
-from desktop.dialogs.help import HelpDialog
 from desktop.widgets.card import Card
 from desktop.widgets.draft_row import DraftRow
 from desktop.widgets.empty import Empty
 from desktop.widgets.heading import Heading
 from desktop.widgets.list_row import ListRow
+from desktop.widgets.owed_card import OwedCard
 from desktop.widgets.page import Page
 from desktop.widgets.pill import Pill, Tone
-from desktop.widgets.places import Fill, NewVisit, ReportOf, Visits
+from desktop.widgets.places import Fill, NewVisit, ReportOf, Visits, draft_place
 from desktop.widgets.places import Today as TodayPlace
 from desktop.widgets.roc_date import day_shown
 from desktop.widgets.rows_card import RowsCard
@@ -54,7 +53,11 @@ class TodayPage(Page):
     """The first page of the day."""
 
     reads: ClassVar[frozenset[str]] = frozenset(
-        {"inspections", "answers", "findings", "captures", "reports", "signatures"}
+        {
+            *("inspections", "answers", "findings", "captures", "reports"),
+            *("signatures", "settings", "plans", "execution_notes", "waivers"),
+            *("rounds", "calls"),
+        }
     )
     help_topic: ClassVar[str] = "today"
 
@@ -66,6 +69,7 @@ class TodayPage(Page):
         self._captures = RowsCard(self.texts("Quick captures"))
         self._corrections = RowsCard(self.texts("Findings to be put right"))
         self._sealed = RowsCard(self.texts("Sealed lately"))
+        self._owed = OwedCard(session)
         self._first = Card(self.texts("Welcome"))
         self._welcome = Empty()
         self._quiet = Empty()
@@ -73,6 +77,8 @@ class TodayPage(Page):
         self._new.clicked.connect(self._on_new)
         self._welcome.asked.connect(self._on_example)
         self._quiet.asked.connect(self._on_new)
+        self._owed.going.connect(self.going)
+        self._owed.failed.connect(self.told)
 
     @override
     def refresh(self) -> None:
@@ -88,6 +94,7 @@ class TodayPage(Page):
             [self._correction(one) for one in found.corrections[:_MOST_ROWS]]
         )
         self._sealed.show_rows([self._report(one) for one in found.sealed])
+        self._owed.ask()
         self._first.setVisible(_is_empty(found))
         self._quiet.setVisible(not found.drafts and not _is_empty(found))
 
@@ -186,7 +193,7 @@ class TodayPage(Page):
         self._quiet.say(self.texts("No draft is waiting."))
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        left = (self._first, self._drafts, self._quiet, self._captures)
+        left = (self._first, self._drafts, self._quiet, self._owed, self._captures)
         right = (self._corrections, self._sealed)
         for cards, share in ((left, 5), (right, 4)):
             column = QVBoxLayout()
@@ -206,7 +213,9 @@ class TodayPage(Page):
         self.going.emit(NewVisit())
 
     def _on_resumed(self, visit: str) -> None:
-        self.going.emit(Fill(visit))
+        draft = self.session.store.inspections.get(visit)
+        if draft is not None:
+            self.going.emit(draft_place(draft.kind, visit))
 
     def _on_more(self) -> None:
         self.going.emit(Visits())
@@ -215,6 +224,8 @@ class TodayPage(Page):
         self.going.emit(ReportOf(number))
 
     def _on_capture(self, capture: str) -> None:
+        from desktop.dialogs.capture import CaptureDialog
+
         place = CaptureDialog.show_capture(self, self.session, capture)
         if place is not None:
             self.going.emit(place)
@@ -225,6 +236,8 @@ class TodayPage(Page):
         except UserError as error:
             self.told.emit(error)
             return
+        from desktop.dialogs.help import HelpDialog
+
         guide = HelpDialog(self.window(), self.texts, "first-visit")
         guide.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         guide.show()

@@ -16,6 +16,7 @@ from desktop.widgets.gate import Gate
 from desktop.widgets.passphrase_edit import PassphraseEdit
 from desktop.widgets.roc_date import day_shown
 from forms.errors import UserError
+from resources.texts import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
 
 _KEYS: Final = "keys.json"
 _BACKUPS: Final = "backups"
+_EVIDENCE: Final = "evidence.db"
+_BRING: Final = later("&Bring back this backup…")
+_ASIDE: Final = later(
+    "What is in the profile now is moved aside and kept. What was entered after the "
+    "backup is only there. The passphrase typed above opens the backup."
+)
+_ASIDE_EVIDENCE: Final = later(
+    "What is whole of it is kept, and what it lacks is taken from what was moved aside "
+    "earlier. The damaged file is moved aside and kept."
+)
 PATIENCE: Final = (0, 0, 1, 2, 4, 8, 16, 30)
 """Seconds to wait after so many wrong tries; never longer, and never for ever."""
 
@@ -64,7 +75,8 @@ class UnlockPage(Gate):
         self._told = QLabel()
         self._damage = Card(texts("The way back"))
         self._offer = QLabel()
-        self._bring = QPushButton(texts("&Bring back this backup…"))
+        self._aside = QLabel()
+        self._bring = QPushButton(texts(_BRING))
         self._sure = QWidget()
         self._yes = QPushButton(texts("&Yes, bring it back"))
         self._no = QPushButton(texts("N&o, leave everything"))
@@ -84,28 +96,45 @@ class UnlockPage(Gate):
         self._say(error.told(self.texts))
         file = error.fields.get("file")
         if isinstance(file, Path) and file.parent == self._profile:
-            from db.backup import backups_in
+            self._offer_way_back(error, only_evidence=file.name == _EVIDENCE)
 
-            folder = self._profile / _BACKUPS
-            found = backups_in(folder)
-            if found:
-                self._offer_backup(found[0].path)
-            else:
-                self._say(
-                    f"{error.told(self.texts)} "
-                    + self.texts("There is no backup in {folder}.", folder=folder)
-                )
+    def _offer_way_back(self, error: UserError, *, only_evidence: bool) -> None:
+        from db.backup import backups_in
+        from db.connection import DamagedError
+
+        folder = self._profile / _BACKUPS
+        found = backups_in(folder)
+        if only_evidence and isinstance(error, DamagedError):
+            self._offer_backup(self._profile)
+        elif found:
+            self._offer_backup(found[0].path)
+        else:
+            self._say(
+                f"{error.told(self.texts)} "
+                + self.texts("There is no backup in {folder}.", folder=folder)
+            )
 
     def _offer_backup(self, path: Path) -> None:
-        self._chosen = path
         from db.backup import backups_in
 
+        self._chosen = path
         known = {one.path: one for one in backups_in(path.parent)}
         self._offer.setText(self._words_for(known.get(path), path))
+        mending = path == self._profile
+        self._aside.setText(self.texts(_ASIDE_EVIDENCE if mending else _ASIDE))
+        self._bring.setText(
+            self.texts("&Mend the photos and reports…" if mending else _BRING)
+        )
+        self._bring.setAccessibleName(self._bring.text().replace("&", ""))
         self._damage.show()
         self._on_no()
 
     def _words_for(self, backup: Backup | None, path: Path) -> str:
+        if path == self._profile:
+            return self.texts(
+                "Only the file with the photos and the reports is damaged; everything "
+                "that was entered is there."
+            )
         if backup is None:
             return self.texts("The backup {file}.", file=path.name)
         made = backup.made.astimezone(self._now().tzinfo)
@@ -158,23 +187,16 @@ class UnlockPage(Gate):
         ):
             button.setObjectName(name)
             button.setAccessibleName(button.text().replace("&", ""))
-        aside = QLabel(
-            self.texts(
-                "What is in the profile now is moved aside and kept. What was entered "
-                "after the backup is only there. The passphrase typed above opens the "
-                "backup."
-            )
-        )
-        aside.setWordWrap(True)
+        self._aside.setWordWrap(True)
         self._offer.setWordWrap(True)
-        theme.mark(aside, "guidance")
+        theme.mark(self._aside, "guidance")
         answers = QHBoxLayout(self._sure)
         answers.setContentsMargins(0, 0, 0, 0)
         answers.addWidget(self._yes)
         answers.addWidget(self._no)
         answers.addStretch()
         self._damage.add(self._offer)
-        self._damage.add(aside)
+        self._damage.add(self._aside)
         row = QHBoxLayout()
         row.addWidget(self._bring)
         row.addStretch()
@@ -261,10 +283,23 @@ class UnlockPage(Gate):
         task.done.connect(self._on_restored)
         task.start(partial(_restore, self._chosen, self._profile, self._secret.text()))
 
-    def _on_restored(self, unlocked: Unlocked) -> None:
+    def _on_restored(self, back: tuple[Unlocked, int]) -> None:
+        unlocked, missing = back
         self._damage.hide()
-        self.unlocked.emit(unlocked)
+        if missing:
+            # It is read before one goes on; the passphrase is there, and opens.
+            self._say(
+                self.texts(
+                    "It is in place, but {count} photos or reports are missing still. "
+                    "Preferences, “Back up to another disk”, brings back those that "
+                    "lie on that disk.",
+                    count=missing,
+                )
+            )
+        else:
+            self.unlocked.emit(unlocked)
         self._set_busy(busy=False)
+        self._open.setFocus()
 
 
 class _WrongSecretError(Exception):
@@ -293,9 +328,10 @@ def _try(profile: Path, secret: str, step: Callable[[int, int], None]) -> Unlock
 
 def _restore(
     backup: Path, profile: Path, secret: str, step: Callable[[int, int], None]
-) -> Unlocked:
+) -> tuple[Unlocked, int]:
+    """What the secret opens then, and how many files were nowhere to be found."""
     from db.restore import restore
 
     step(0, 0)
-    restore(backup, profile, secret)
-    return _try(profile, secret, step)
+    restored = restore(backup, profile, secret)
+    return _try(profile, secret, step), restored.missing

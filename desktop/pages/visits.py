@@ -24,7 +24,7 @@ from desktop.dialogs.confirm import ConfirmDialog
 from desktop.widgets.empty import Empty
 from desktop.widgets.heading import Heading
 from desktop.widgets.page import Page
-from desktop.widgets.places import Fill, NewVisit, ReportOf, Visits
+from desktop.widgets.places import NewVisit, ReportOf, Visits, draft_place
 from desktop.widgets.undo_bar import UndoBar
 from desktop.widgets.visit_filters import VisitFilters
 from desktop.widgets.visit_table import WIDTHS, VisitTable, Wanted
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
-    from db.draft import Draft
     from db.summaries import Summary
     from desktop.session import Session
+    from desktop.workflows.discard_visit import Discarded
 
 _LIST: Final = "visits"
 _ROW: Final = 44
@@ -52,13 +52,13 @@ class VisitsPage(Page):
     """All visits of the profile, drafts and sealed ones."""
 
     reads: ClassVar[frozenset[str]] = frozenset(
-        {"inspections", "answers", "findings", "checklists"}
+        {"inspections", "answers", "findings", "checklists", "rounds", "calls"}
     )
     help_topic: ClassVar[str] = "visits"
 
     def __init__(self, session: Session, _: Visits) -> None:
         super().__init__(session)
-        self._discarded: Draft | None = None
+        self._discarded: Discarded | None = None
         self.filters = VisitFilters(self.texts, session.now().date())
         self.table = QTableView()
         self._model = VisitTable(self.texts, self)
@@ -230,7 +230,7 @@ class VisitsPage(Page):
         if visit.state is InspectionState.SEALED and visit.number:
             self.going.emit(ReportOf(visit.number))
         else:
-            self.going.emit(Fill(visit.id))
+            self.going.emit(draft_place(visit.kind, visit.id))
 
     def _on_discard(self) -> None:
         visit = self._current()
@@ -267,7 +267,7 @@ class VisitsPage(Page):
         except UserError as error:
             self.told.emit(error)
             return
-        self._choose(self._discarded.inspection.id)
+        self._choose(self._discarded.draft.inspection.id)
         self._discarded = None
 
     def _on_export(self) -> None:

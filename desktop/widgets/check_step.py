@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.widgets.key_chooser import KeySource, sources_here
 from desktop.widgets.missing_list import MissingList
+from desktop.widgets.phone_rounds.missing_calls import MissingCall, missing_calls
 from desktop.widgets.roc_date import day_shown
 from desktop.widgets.signers import Accompanying, Attendance, Signers
 from desktop.widgets.visit_details import VisitDetails
 from forms.checklist.completeness import missing
+from forms.checklist.model import InspectionKind
 from forms.inspection import Inspection, Role
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class CheckStep(QWidget):
         self.key: OpenedKey | None = None
         self._inspection: Inspection | None = None
         self._missing: tuple[Missing, ...] = ()
+        self._calls: tuple[MissingCall, ...] = ()
         self._lacks = MissingList(self.texts)
         self._details = VisitDetails(session)
         self._signers = Signers(self.texts, sources)
@@ -81,7 +84,11 @@ class CheckStep(QWidget):
             {one.item for one in store.photos.of(inspection.id) if one.item},
             inspection.facts,
         )
-        self._lacks.show_missing(self._missing, checklists)
+        self._calls = missing_calls(store, inspection, self.texts)
+        if inspection.kind is InspectionKind.PHONE_TEST:
+            self._lacks.show_calls(self._calls)
+        else:
+            self._lacks.show_missing(self._missing, checklists)
         self._details.show_visit(inspection)
         self._signers.show_people(inspection.people)
         self.show_key()
@@ -144,7 +151,7 @@ class CheckStep(QWidget):
 
     def hindrance(self) -> str:
         """Why one cannot go on from here; empty where one can."""
-        blocking = sum(one.blocks for one in self._missing)
+        blocking = sum(one.blocks for one in self._missing) + len(self._calls)
         if blocking:
             return self.texts("{count} lines are still to be settled.", count=blocking)
         if self.certificate() is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from db.running import Running
 from forms.inspection import Answer, Sample, Wait
 
 
@@ -33,7 +34,11 @@ class Change(Deed):
 
     def seen(self, answer: Answer) -> Answer:
         """The answer as it will be."""
-        raise NotImplementedError
+        return answer
+
+    def running(self, before: Running | None) -> Running | None:
+        """What will be timed at the item."""
+        return before
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,26 @@ class Answered(Change):
         elif isinstance(value, Wait):
             value, wait = None, value
         return replace(answer, value=value, sample=sample, wait=wait)
+
+    def running(self, before: Running | None) -> Running | None:
+        """An answer ends the wait for it."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Timed(Change):
+    """Somebody has begun to wait; the answer takes its place."""
+
+    wait: Running
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What it changes."""
+        return (Answered.__name__, self.item)
+
+    def running(self, before: Running | None) -> Running | None:
+        """What is timed from now on."""
+        return self.wait
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class DraftRow(QWidget):
         self._discard.setObjectName(f"discard-{visit.id}")
         self._discard.setAccessibleName(f"{self._discard.text()} {visit.unit}")
         self._discard.hide()
-        words = Words(visit.unit, titles, self._below(now))
+        words = Words(visit.unit, titles or visit.place, self._below(now))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(INSIDE, 10, INSIDE, 10)
         layout.setSpacing(12)

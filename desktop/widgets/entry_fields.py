@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from desktop.widgets.roc_date import day_shown, day_typed
+from desktop.widgets.roc_date import day_shown
 from forms.directory.model import (
     Equipment,
     Extension,
@@ -25,6 +25,7 @@ from forms.directory.model import (
     Unit,
 )
 from forms.errors import UserError
+from forms.roc import day_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -38,6 +38,7 @@ class GroundsView(QWidget):
             self._say(
                 self.texts("The agency's own item; no plan or law asks."), "muted"
             )
+        self._column.addStretch()
 
     def _say(self, text: str, kind: str) -> None:
         label = QLabel(text)

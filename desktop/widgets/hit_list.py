@@ -46,6 +46,7 @@ KINDS: Final = {
     Kind.PLACE: later("Places"),
     Kind.PERSON: later("People"),
     Kind.ITEM: later("Check items"),
+    Kind.PLAN_ITEM: later("Plan items"),
     Kind.FINDING: later("Findings"),
     Kind.COACHING: later("Advice given"),
     Kind.CAPTURE: later("Quick captures"),
@@ -73,9 +74,9 @@ class HitList(QListView):
         self.setAccessibleName(texts("What was found"))
         self.clicked.connect(self._on_taken)
 
-    def show_hits(self, hits: Sequence[Hit], words: str) -> None:
-        """Show these; the first is the current one."""
-        self._model.show_hits(hits, words)
+    def show_hits(self, hits: Sequence[Hit], words: str, where: Sequence[str]) -> None:
+        """Show these, and where each stands; the first is the current one."""
+        self._model.show_hits(hits, words, where)
         if hits:
             self.setCurrentIndex(self._model.index(1))
 
@@ -104,26 +105,26 @@ class _Hits(QAbstractListModel):
     def __init__(self, texts: Texts, parent: QObject) -> None:
         super().__init__(parent)
         self.texts = texts
-        self._rows: list[Hit | str] = []
+        self._rows: list[tuple[Hit, str] | str] = []
         self._marked = re.compile("(?!)")
 
-    def show_hits(self, hits: Sequence[Hit], words: str) -> None:
+    def show_hits(self, hits: Sequence[Hit], words: str, where: Sequence[str]) -> None:
         self.beginResetModel()
         self._rows = []
         self._marked = re.compile(
             "|".join(map(re.escape, words.split())) or "(?!)", re.IGNORECASE
         )
         kind = None
-        for hit in hits:
+        for hit, stands in zip(hits, where, strict=True):
             if hit.kind is not kind:
                 kind = hit.kind
                 self._rows.append(self.texts(KINDS[kind]))
-            self._rows.append(hit)
+            self._rows.append((hit, stands))
         self.endResetModel()
 
     def hit(self, row: int) -> Hit | None:
         found = self._rows[row]
-        return None if isinstance(found, str) else found
+        return None if isinstance(found, str) else found[0]
 
     @override
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -135,14 +136,15 @@ class _Hits(QAbstractListModel):
             return None
         found = self._rows[index.row()]
         if role == _ROW:
-            return self._as_html(found) if isinstance(found, Hit) else found
+            return found if isinstance(found, str) else self._as_html(*found)
         if role in (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.AccessibleTextRole,
         ):
             if isinstance(found, str):
                 return found
-            return f"{found.title} {found.excerpt}"
+            hit, stands = found
+            return " ".join(filter(None, (hit.title, stands, hit.excerpt)))
         return None
 
     @override
@@ -151,10 +153,10 @@ class _Hits(QAbstractListModel):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def _as_html(self, hit: Hit) -> str:
+    def _as_html(self, hit: Hit, stands: str) -> str:
         muted = theme.colour("muted").name()
         when = day(self.texts, hit.at.date()) if hit.at else ""
-        beside = "　".join(filter(None, (hit.item, when)))
+        beside = "　".join(filter(None, (stands, when)))
         return (
             f"<div>{self._mark(hit.title)}　"
             f"<span style='color:{muted}'>{escape(beside)}</span></div>"

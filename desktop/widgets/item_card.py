@@ -9,6 +9,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from db.running import Running
 from desktop import theme
 from desktop.widgets.answers.attached import AttachedEditor
 from desktop.widgets.answers.button import KeyLink
@@ -24,6 +25,7 @@ from desktop.widgets.deeds import (
     PhotoOpened,
     PhotoWanted,
     RowsGiven,
+    Timed,
 )
 from desktop.widgets.finding_line import FindingLine
 from desktop.widgets.flow import Flow
@@ -101,6 +103,7 @@ class ItemCard(QFrame):
             return
         self._shown = shown
         answer = shown.answer
+        self._editor.show_running(shown.running)
         self._editor.show_answer(answer)
         if self._rows is not None:
             rows = answer.rows if answer else ()
@@ -350,7 +353,10 @@ class ItemCard(QFrame):
         return "\n".join((*(one.citation for one in self.item.traces), *laws))
 
     def _on_chosen(self, item: str, value: object) -> None:
-        self.done.emit(Answered(item, value))  # type: ignore[arg-type]
+        if isinstance(value, Running):
+            self.done.emit(Timed(item, value))
+        else:
+            self.done.emit(Answered(item, value))  # type: ignore[arg-type]
 
     def _on_rows(self, item: str, rows: tuple[dict[str, str], ...]) -> None:
         self.done.emit(RowsGiven(item, rows))

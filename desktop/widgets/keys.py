@@ -9,7 +9,15 @@ from PySide6.QtGui import QKeySequence
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
-_CALLED: Final = {"Return": "Enter", "Del": "Delete", "Ins": "Insert"}
+_CALLED: Final = {
+    "Return": "Enter",
+    "Del": "Delete",
+    "Ins": "Insert",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+}
 """What stands on keyboards, where Qt calls it otherwise."""
 
 

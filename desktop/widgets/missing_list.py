@@ -17,6 +17,7 @@ from resources.texts import later
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.widgets.phone_rounds.missing_calls import MissingCall
     from forms.checklist.completeness import Missing
     from forms.checklist.model import Checklist
     from resources.texts import Texts
@@ -85,11 +86,24 @@ class MissingList(Card):
             )
             for one in missing
         ]
-        must = [(one.item, text) for one, text in lines if one.blocks]
-        may = [(one.item, text) for one, text in lines if not one.blocks]
+        self._show(
+            [(one.item, text) for one, text in lines if one.blocks],
+            [(one.item, text) for one, text in lines if not one.blocks],
+        )
+
+    def show_calls(self, calls: Sequence[MissingCall]) -> None:
+        """Show the calls that a round of telephone tests lacks."""
+        self._complete.setText(
+            self.texts("Every call is made and scored; nothing is missing.")
+        )
+        self._show([(one.call, one.text) for one in calls], [])
+
+    def _show(
+        self, must: Sequence[tuple[str, str]], may: Sequence[tuple[str, str]]
+    ) -> None:
         self._must.show_lines(must)
         self._may.show_lines(may)
-        self._complete.setVisible(not lines)
+        self._complete.setVisible(not (must or may))
         if must:
             text = self.texts("{count} to be settled", count=len(must))
             self._pill.say(text, Tone.NONCONFORM)

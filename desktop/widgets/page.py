@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from desktop.session import Session
+    from forms.errors import UserError
 
 
 class Page(QWidget):
     """One page of the window; it shows what the store holds and nothing else.
 
-    A page has two hooks, `reads` and `refresh`, and may not grow more. While it is
-    hidden it does not refresh; it does when it is shown again.
+    A page has three hooks, `reads`, `refresh` and `keep`, and may not grow more. While
+    it is hidden it does not refresh; it does when it is shown again. A page whose
+    place is no more raises a `GoneError` when it is made.
 
     Attributes:
         reads: The tables whose change makes it refresh.
@@ -44,6 +46,14 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Show what the store holds now."""
+
+    def keep(self) -> UserError | None:
+        """Have everything saved that is being entered here; why not all of it is.
+
+        The window asks before it takes the page away, also when nobody is there, so
+        that no question is put from here.
+        """
+        return None
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

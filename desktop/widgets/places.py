@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from forms.checklist.model import InspectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +75,13 @@ class Verify(Place):
 
 @dataclass(frozen=True, slots=True)
 class Printing(Place):
-    """Blank checklists for one or many units."""
+    """Blank checklists for one or many units.
+
+    Attributes:
+        checklist: The code of the one to begin with; empty for those of the last time.
+    """
+
+    checklist: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,88 @@ class Preferences(Place):
 
 
 @dataclass(frozen=True, slots=True)
+class Plans(Place):
+    """The plans that are known, and those being brought in."""
+
+
+class PlanView(StrEnum):
+    """What a plan's page shows first."""
+
+    ITEMS = ""
+    COVERAGE = "coverage"
+    OBLIGATIONS = "obligations"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOf(Place):
+    """One version of a plan: its tree, what is due, what was seen.
+
+    Attributes:
+        ref: ``code@version``; a code alone is its last version.
+        item: The key of the item to show; empty for none.
+        view: A `PlanView`.
+        unit: The unit whose obligations are shown; empty for all.
+    """
+
+    ref: str
+    item: str = ""
+    view: str = PlanView.ITEMS
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan(Place):
+    """A plan that is being brought in.
+
+    Attributes:
+        draft: The id of the draft.
+    """
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRounds(Place):
+    """The rounds of telephone-courtesy tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRoundOf(Place):
+    """A round: its sample, its calls, its results.
+
+    Attributes:
+        inspection: The id of the visit that it is sealed as; empty for a round that is
+            still to be planned.
+    """
+
+    inspection: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneScaleOf(Place):
+    """A scale of telephone tests: what it says, and, of the agency's own, its editor.
+
+    Attributes:
+        ref: ``code@version``; a code alone is its newest version.
+    """
+
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCall(Place):
+    """The bench: one call of a round.
+
+    Attributes:
+        inspection: The round's id.
+        call: The call's id; empty for the next one to make.
+    """
+
+    inspection: str
+    call: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Locked(Place):
     """Out of the profile: it is closed, and opens for whoever knows a secret.
 
@@ -107,6 +198,13 @@ class StartedAgain(Place):
     """The program once more, for what only counts from its start, such as the size."""
 
 
+def draft_place(kind: InspectionKind | None, inspection: str, item: str = "") -> Place:
+    """Where a draft of that kind is worked on."""
+    if kind is InspectionKind.PHONE_TEST:
+        return PhoneRoundOf(inspection)
+    return Fill(inspection, item)
+
+
 _REMEMBERED: Final = {
     kind.__name__: kind
     for kind in (
@@ -118,6 +216,13 @@ _REMEMBERED: Final = {
         Printing,
         DirectoryOf,
         Preferences,
+        Plans,
+        PlanOf,
+        ImportPlan,
+        PhoneRounds,
+        PhoneRoundOf,
+        PhoneScaleOf,
+        PhoneCall,
     )
 }
 _KIND: Final = "place"

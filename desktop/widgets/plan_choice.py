@@ -31,19 +31,18 @@ class PlanChoice(QWidget):
         self._lay_out()
         self.choice.activated.connect(self._on_activated)
 
-    def offer(self, plans: Sequence[Plan], agency: str) -> None:
-        """Offer these; one of the agency's own is taken unless one is chosen."""
+    def offer(self, plans: Sequence[Plan], proposed: Plan | None) -> None:
+        """Offer these; the proposed one is taken unless one is chosen."""
         chosen = self.plan()
         self._plans = tuple(plans)
         self.choice.clear()
         self.choice.addItem(self.texts("Without a plan"))
         for plan in plans:
             self.choice.addItem(plan.title)
-        wanted = chosen.code if chosen else None
-        for index, plan in enumerate(plans, start=1):
-            if plan.code == wanted or (wanted is None and plan.agency == agency):
-                self.choice.setCurrentIndex(index)
-                break
+        wanted = chosen or proposed
+        codes = [plan.code for plan in plans]
+        if wanted is not None and wanted.code in codes:
+            self.choice.setCurrentIndex(1 + codes.index(wanted.code))
         self._warn()
 
     def show_day(self, day: date) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +13,7 @@ from typing_extensions import override
 from desktop import theme
 from desktop.widgets.icons import icon
 from desktop.widgets.roc_calendar import RocCalendar
-from forms.roc import roc_date
+from forms.roc import day_typed, roc_date
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     from resources.texts import Texts
 
-_YEAR_ZERO: Final = 1911
-_NUMBERS: Final = re.compile(r"\d+")
 _STEPS: Final = {
     Qt.Key.Key_Up: 1,
     Qt.Key.Key_Down: -1,
@@ -35,24 +32,6 @@ _STEPS: Final = {
 def day_shown(texts: Texts, day: date) -> str:
     """民國115年11月20日; in English the ISO date."""
     return f"民國{roc_date(day)}" if texts.language == "zh-TW" else day.isoformat()
-
-
-def day_typed(text: str, today: date) -> date | None:
-    """The day that somebody means; ``None`` if it is none.
-
-    115/11/20, 115.11.20, 115年11月20日, 1151120 and 2026-11-20 are the same day.
-    Without a year, as 11/20, it is one of this year.
-    """
-    numbers = _numbers(text.strip())
-    if len(numbers) == 2:
-        numbers = [today.year, *numbers]
-    if len(numbers) != 3:
-        return None
-    year, month, day = numbers
-    try:
-        return date(year if year > 1000 else year + _YEAR_ZERO, month, day)
-    except ValueError:
-        return None
 
 
 class RocDateEdit(QWidget):
@@ -192,9 +171,3 @@ class RocDateEdit(QWidget):
             self._calendar = RocCalendar(self.texts, self)
             self._calendar.chosen.connect(self._enter)
         self._calendar.open_at(self._day or self._today, below=self)
-
-
-def _numbers(text: str) -> list[int]:
-    if text.isdecimal() and len(text) in (6, 7, 8):
-        return [int(text[:-4]), int(text[-4:-2]), int(text[-2:])]
-    return [int(number) for number in _NUMBERS.findall(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.running import Running
 from forms.checklist.completeness import Lack
 from forms.inspection import Answer, Finding, Photo
 
@@ -13,10 +14,12 @@ class Shown:
     """What a card shows.
 
     Attributes:
+        running: The wait that goes on.
         unsaved: Some of it is not in the store.
     """
 
     answer: Answer | None = None
+    running: Running | None = None
     photos: tuple[Photo, ...] = ()
     findings: tuple[Finding, ...] = ()
     lacks: frozenset[Lack] = frozenset()

@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from desktop.widgets.choices import offer
 from desktop.widgets.visit_table import STATES, Wanted
 from forms.checklist.model import InspectionKind
 from forms.inspection import InspectionState
 from forms.report.said import KINDS, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from db.summaries import Summary
     from resources.texts import Texts
@@ -54,7 +55,7 @@ class VisitFilters(QWidget):
     def show_visits(self, visits: Sequence[Summary]) -> None:
         """Offer the units and the years that are among these."""
         units = sorted({visit.unit for visit in visits})
-        _offer(self.unit, self.texts("All units"), ((unit, unit) for unit in units))
+        offer(self.unit, self.texts("All units"), ((unit, unit) for unit in units))
         years = sorted({visit.started.year for visit in visits}, reverse=True)
         periods = [
             (
@@ -66,7 +67,7 @@ class VisitFilters(QWidget):
             first, last = date(year, 1, 1), date(year, 12, 31)
             name = self.texts("Year {year}", year=year_of(self.texts, first))
             periods.append((name, (first, last)))
-        _offer(self.period, self.texts("Any time"), periods)
+        offer(self.period, self.texts("Any time"), periods)
 
     def choice(self) -> Wanted:
         """What is wanted now."""
@@ -95,12 +96,12 @@ class VisitFilters(QWidget):
         self.words.setPlaceholderText(self.texts("Filter the list (Ctrl+F)"))
         self.words.setAccessibleName(self.texts("Filter the list"))
         self.words.setMinimumWidth(180)
-        _offer(
+        offer(
             self.state,
             self.texts("Any state"),
             ((self.texts(word), state) for state, word in STATES.items()),
         )
-        _offer(
+        offer(
             self.kind,
             self.texts("All kinds"),
             ((self.texts(word), kind) for kind, word in KINDS.items()),
@@ -130,15 +131,3 @@ class VisitFilters(QWidget):
 
     def _on_changed(self) -> None:
         self.wanted.emit(self.choice())
-
-
-def _offer(
-    choice: QComboBox, all_of_them: str, rest: Iterable[tuple[str, object]]
-) -> None:
-    """Offer these; what was chosen stays so."""
-    chosen = choice.currentText()
-    choice.clear()
-    choice.addItem(all_of_them, None)
-    for name, value in rest:
-        choice.addItem(name, value)
-    choice.setCurrentIndex(max(choice.findText(chosen), 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop.widgets.deeds import Answered
 from desktop.widgets.grid_model import GridRow
@@ -19,10 +19,14 @@ from forms.report.said import KINDS, answer_in_words, day, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from db.history import Change
     from desktop.widgets.saving import Saving
     from desktop.workflows.filling import Filling
     from forms.checklist.model import Checklist, Fact, Item, Section
     from resources.texts import Texts
+
+_NAMED: Final = 4
+"""So many items are called by their numbers; more are only counted."""
 
 
 class _Part(NamedTuple):
@@ -93,13 +97,21 @@ class VisitView:
         """These items, as one says them."""
         return listed(self._texts, (self.names[item] for item in items))
 
+    def where(self, change: Change) -> str:
+        """The items that a change was made at, as one says them; empty for none."""
+        items = (change.item,) if change.item else tuple(change.after.answers)
+        if len(items) > _NAMED:
+            return self._texts("{count} items", count=len(items))
+        return self.named(item for item in items if item in self.names)
+
     def first_missing(self) -> str:
-        """The first item without an answer; the first of all if none is."""
+        """Where one waits, or the first item without an answer, or just the first."""
         shown = [entry.item.key for entry in self.entries()]
+        timed = [key for key in shown if self._filling.running(key)]
         lacking = [
             one.item for one in self._filling.missing() if one.lack is Lack.ANSWER
         ]
-        return next(iter((*lacking, *shown)), "")
+        return next(iter((*timed, *lacking, *shown)), "")
 
     def answer_at(self, item: str, key: str) -> Answered | None:
         """What a key of the keyboard answers to the item; ``None`` if nothing."""
@@ -188,6 +200,7 @@ class VisitView:
         answer = filling.answer(item)
         return Shown(
             answer=saving.seen(item, answer) if unsaved else answer,
+            running=saving.running(item, filling.running(item)),
             photos=filling.photos(item),
             findings=filling.findings(item),
             lacks=frozenset(one.lack for one in filling.missing() if one.item == item),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import statistics
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +31,7 @@ from tests.desktop.filling_day import many
 from tests.desktop.workflows.make import draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 _NOW: Final = datetime(2026, 11, 20, 14, 3, tzinfo=timezone(timedelta(hours=8)))
@@ -44,6 +44,30 @@ _SIZE: Final = (1105, 736)
 
 def measure(folder: Path) -> Iterable[Figure]:
     """Show, answer and go on, each without and with what is unavoidable."""
+    with opened(folder) as (session, visit):
+        yield Figure(
+            name="showing 200 items",
+            value=_best(lambda: show(session, visit)),
+            limit=_SHOWN,
+        )
+        page = show(session, visit)
+        answers, moves = _answer_all(page)
+        page.hide()
+        commits = _commits(Filling(session.store, visit, _now))
+        yield Figure(
+            name="an answer, the commit aside",
+            value=answers - commits,
+            reference=commits,
+            limit=_FRAME,
+        )
+        yield Figure(name="going to the next item", value=moves, limit=_FRAME)
+        page.deleteLater()
+        settle()
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[tuple[Session, str]]:
+    """A profile with a draft of 200 items, and that draft."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
@@ -59,29 +83,12 @@ def measure(folder: Path) -> Iterable[Figure]:
         now=_now,
     )
     with closing(made.store) as store:
-        session = Session(store, Settings(), _now)
         visit = draft(store, checklists=[many()], started=_NOW).id
-        yield Figure(
-            name="showing 200 items",
-            value=_best(lambda: _show(session, visit)),
-            limit=_SHOWN,
-        )
-        page = _show(session, visit)
-        answers, moves = _answer_all(page)
-        page.hide()
-        commits = _commits(Filling(store, visit, _now))
-        yield Figure(
-            name="an answer, the commit aside",
-            value=answers - commits,
-            reference=commits,
-            limit=_FRAME,
-        )
-        yield Figure(name="going to the next item", value=moves, limit=_FRAME)
-        page.deleteLater()
-        _settle()
+        yield Session(store, Settings(), _now), visit
 
 
-def _show(session: Session, visit: str) -> FillPage:
+def show(session: Session, visit: str) -> FillPage:
+    """The page of that draft, painted."""
     page = FillPage(session, Fill(visit))
     page.resize(*_SIZE)
     page.show()
@@ -92,13 +99,13 @@ def _show(session: Session, visit: str) -> FillPage:
 def _answer_all(page: FillPage) -> tuple[float, float]:
     """What an answer and a move to the next item take, on the way through."""
     page.activateWindow()
-    _settle()
+    settle()
     answers, moves = [], []
     for number in range(_ITEMS):
         key = (Qt.Key.Key_1, Qt.Key.Key_2)[number % 2]
         answers.append(_timed(key, page))
         moves.append(_timed(Qt.Key.Key_Return, page))
-        _settle()
+        settle()
     return statistics.median(answers), statistics.median(moves)
 
 
@@ -129,11 +136,12 @@ def _best(work: Callable[[], FillPage]) -> float:
         page = work()
         times.append((time.process_time() - started) * 1000)
         page.deleteLater()
-        _settle()
+        settle()
     return min(times)
 
 
-def _settle() -> None:
+def settle() -> None:
+    """Have done what is waiting to be done."""
     for _ in range(5):
         QCoreApplication.processEvents()
         QThreadPool.globalInstance().waitForDone()

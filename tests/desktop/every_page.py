@@ -11,12 +11,28 @@ from desktop.dialogs.bug import BugDialog
 from desktop.dialogs.directory_entry import DirectoryEntryDialog
 from desktop.session import Session
 from desktop.settings import Settings
-from desktop.widgets.places import DirectoryOf, NewVisit, Preferences, Today, Visits
+from desktop.widgets.places import (
+    DirectoryOf,
+    NewVisit,
+    Plans,
+    Preferences,
+    Today,
+    Visits,
+)
 from desktop.window import Window
 from resources.texts import Texts
 from tests.desktop.conftest import NOW
 from tests.desktop.pages import example_day
-from tests.shots import fill, pages, shell, signing
+from tests.desktop.plans_day import busy
+from tests.shots import (
+    fill,
+    pages,
+    phone_rounds,
+    plan_import,
+    plans,
+    shell,
+    signing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +57,7 @@ def at_work(example: Example, folder: Path, language: str) -> Iterator[Workplace
     profile = shutil.copytree(example.profile, folder / "profile")
     with example_day.opened(profile) as store:
         example_day.ordinary(store)
+        busy(store)
         window = Window()
         window.resize(*SIZE)
         place = window.enter(Session(store, Settings(language=language), _now))
@@ -60,16 +77,21 @@ def every_page(place: Workplace, example: Example, folder: Path) -> Shown:
         ("new-visit", NewVisit()),
         ("directory", DirectoryOf("mpb-north")),
         ("preferences", Preferences()),
+        ("plans", Plans()),
     ):
         place.go(where)
         yield name, pages._shown(place)
+    yield from plans.pages(place)
     yield from signing._finish(place, place.session)
     yield from signing._refusal(place, place.session)
     yield from signing._reports(place, place.session, example.sealed.number)
     yield from islice(signing._verify(place, example.report, folder), _FEW)
     yield from signing._printing(place)
+    yield from plan_import.every_page(place)
     yield from fill._visits(place, place.session)
     yield from fill._kinds(place, place.session)
+    # Last, because it brings another agency's directory.
+    yield from phone_rounds.pages(place)
 
 
 def every_dialog(session: Session) -> Shown:
@@ -77,6 +99,9 @@ def every_dialog(session: Session) -> Shown:
     yield from _shown(pages._dialogs(session))
     yield from _shown(fill._dialogs(session))
     yield from _shown(signing._dialogs(session))
+    yield from _shown(plans.dialogs(session))
+    yield from _shown(plan_import.every_dialog(session))
+    yield from _shown(phone_rounds.dialogs(session))
     directory = example_day.directory()
     for entry in (
         directory.places[0],

@@ -205,3 +205,17 @@ def part(page: QWidget, name: str) -> QWidget:
     found = page.findChild(QWidget, name)
     assert found is not None, name
     return found
+
+
+def fill_the_disk(session: Session) -> None:
+    """Have no more room for anything that would be written to the profile."""
+    database = session.store.connection.database
+    database.execute("VACUUM")  # no page is free to be written
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+
+
+def make_room(session: Session) -> None:
+    """Take that back."""
+    database = session.store.connection.database
+    database.execute("PRAGMA max_page_count = 1000000").fetchone()

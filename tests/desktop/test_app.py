@@ -76,7 +76,10 @@ def unlock(qtbot: QtBot, program: Program, secret: str = PASSPHRASE) -> Workplac
     edit.setText(secret)
     QTest.keyClick(edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.window.workplace is not None)
-    return at_work(program)
+    # Keys are heard once it has been laid out, which a busy machine does later.
+    place = at_work(program)
+    qtbot.waitUntil(place.isVisible)
+    return place
 
 
 def test_first_start_with_keys_only_ends_at_today(
@@ -321,3 +324,12 @@ def test_a_clock_that_was_set_back_is_told(
         member = store.people.all()[0]
         store.people.save(member)
     assert unlock(qtbot, begin(profile)).notice.sentence()
+
+
+def test_a_package_is_told_of_as_what_it_is(
+    qtbot: QtBot, begin: Callable[[Path], Program], profile: Path, tmp_path: Path
+) -> None:
+    program = begin(profile)
+    place = unlock(qtbot, program)
+    program.open_files((tmp_path / "week.zoucha",))
+    assert "week.zoucha 是另一處走動查核的交換檔" in place.notice.sentence()

@@ -31,15 +31,18 @@ _NO_WORDS: Final = re.compile(
       \b\d{3}-[A-Z0-9]{3}-\d{4}\b                   # the number of a report
     | \b(?:[A-Z0-9]{4}-){3,}[A-Z0-9]{4}\b           # a recovery code
     | \b[A-Z]{2}\d{2}\b | \b[KO]-[a-z]+\b           # items, and those of a test
-    | \b[\w-]+\.(?:pdf|jpg|db|json|xlsx|p12|pfx|so)\b | \*\.\w+
+    | \b[\w-]+\.(?:pdf|jpg|db|json|xlsx|txt|odt|p12|pfx|so)\b | \*\.\w+
     | /\S+                                          # a folder
     | \b(?:[0-9a-f]{4}[ -]?){2,}                    # a fingerprint, or its beginning
     | \b[IVX]+\b                                   # the paragraph of an article
     | \bzoucha\ [\d.]+,.*                          # the version of everything
     | 「zoucha\ \w+」                               # a command to type
+    | 「(?:line|order|time|calls)」 | "(?:extension|unit)"  # words of the draw's rule
+    | \b(?:JSON|UTF|Unicode)\b | \b[a-z-]+@\d+       # and the ref of a scale
     | \b(?:Ctrl|Shift|Alt|Enter|Tab|Esc|Delete|Insert|Page\ (?:Up|Down)|PgUp|PgDn
         |Caps\ Lock)\b                             # keys
-    | \b(?:Zoucha|PDF|Excel|QR\ Code|PKCS|PFX|PIN|SHA|MIT|AED|English)\b
+    | \b(?:Zoucha|PDF|ODT|ODS|Word|Excel|QR\ Code|PKCS|PFX|PIN|SHA|MIT|AED|English)\b
+    | \bMTNet\b | （AA\ 標章）                         # words of plans
     """,
     re.VERBOSE,
 )

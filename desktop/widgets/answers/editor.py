@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from db.running import Running
     from forms.checklist.model import Checklist, Item
     from forms.inspection import Answer
     from resources.texts import Texts
@@ -29,8 +30,8 @@ class AnswerEditor(QWidget):
         now: The clock, with this place's zone.
 
     Signals:
-        chosen(str, object): The item's key and the value: text, a `Sample`, a `Wait`;
-            ``None`` takes the answer back.
+        chosen(str, object): The item's key and the value: text, a `Sample`, a `Wait`,
+            or a `Running` that will become one; ``None`` takes the answer back.
     """
 
     chosen = Signal(str, object)
@@ -55,6 +56,9 @@ class AnswerEditor(QWidget):
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show this answer; ``None`` where there is none."""
+
+    def show_running(self, running: Running | None) -> None:
+        """Show the wait that goes on; most kinds know of none."""
 
     def press(self, key: str) -> bool:
         """Do what stands at that key; whether anything does."""

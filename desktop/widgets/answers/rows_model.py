@@ -18,11 +18,10 @@ from typing_extensions import override
 
 from desktop import theme
 from desktop.widgets.answers.fields import outside, time_typed
-from desktop.widgets.roc_date import day_typed
 from forms.checklist.answering import due_day, row_conforms
 from forms.checklist.model import AnswerKind, RowRule
 from forms.report.said import plain_value
-from forms.roc import roc_year
+from forms.roc import day_typed, roc_year
 from forms.working_days import WorkCalendar
 
 if TYPE_CHECKING:

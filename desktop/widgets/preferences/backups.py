@@ -47,6 +47,7 @@ class BackupsPanel(Panel):
         self._beside = self.button(later("Back up to &another disk…"), "back-up-to")
         self._bring = self.button(later("Bring &it back…"), "bring-back")
         self._examine = self.button(later("&Examine everything"), "examine")
+        self._mend = self.button(later("&Mend the photos and reports…"), "mend")
         self._progress = Progress(self.texts)
         self._none = self.words(later("There is no backup yet."))
         self._lay_out()
@@ -54,6 +55,7 @@ class BackupsPanel(Panel):
         self._beside.clicked.connect(self._on_beside)
         self._bring.clicked.connect(self._on_bring)
         self._examine.clicked.connect(self._on_examine)
+        self._mend.clicked.connect(self._on_mend)
         self._list.itemActivated.connect(self._on_bring)
         self._list.itemSelectionChanged.connect(self._on_selected)
 
@@ -114,7 +116,8 @@ class BackupsPanel(Panel):
                 )
             )
         )
-        self.row(self._examine)
+        self.row(self._examine, self._mend)
+        self._mend.hide()
         self.add(self._progress)
         self.end("backups-said")
 
@@ -141,6 +144,9 @@ class BackupsPanel(Panel):
         task.done.connect(self._on_examined)
         task.start(partial(_examined, self.session.store.another))
 
+    def _on_mend(self) -> None:
+        self.going.emit(Locked(backup=self.session.store.folder))
+
     def _on_backed_up(self, medium: Path | None) -> None:
         self._set_busy(busy=False)
         self.tell(
@@ -158,6 +164,14 @@ class BackupsPanel(Panel):
 
     def _on_examined(self, complaints: list[Complaint]) -> None:
         self._set_busy(busy=False)
+        evidence = self.session.store.evidence.connection.path
+        self._mend.setVisible(
+            any(
+                complaint.code == "evidence"
+                or complaint.sentence.fields.get("file") == evidence
+                for complaint in complaints
+            )
+        )
         told = [complaint.sentence.told(self.texts) for complaint in complaints]
         self.tell("\n".join(told) or self.texts("Everything is sound."))
 
@@ -167,15 +181,13 @@ def _backed_up(
     medium: Path | None,
     step: Callable[[int, int], None],
 ) -> Path | None:
-    step(0, 0)
     with closing(another()) as store:
-        store.back_up(Reason.ASKED, medium)
+        store.back_up(Reason.ASKED, medium, step)
     return medium
 
 
 def _examined(
     another: Callable[[], Store], step: Callable[[int, int], None]
 ) -> list[Complaint]:
-    step(0, 0)
     with closing(another()) as store:
-        return examine(store)
+        return examine(store, step)

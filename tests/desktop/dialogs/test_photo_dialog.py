@@ -8,11 +8,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from desktop.dialogs.go_to import GoToDialog, Target
 from desktop.dialogs.photo import PhotoDialog
 from desktop.widgets.photo_marks import Mark, MarkKind, marks_of, shapes_of
+from desktop.workflows.filling import Filling
+from forms.checklist.model import Demand
+from tests.desktop.filling_day import every_kind
 from tests.desktop.keyboard import write
 from tests.desktop.pages import example_day
 from tests.desktop.signing_day import PATIENT, is_freed, opened
+from tests.desktop.workflows.make import draft, picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +26,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.session import Session
-    from desktop.workflows.filling import Filling
 
 
 @pytest.fixture
@@ -162,6 +166,50 @@ def test_it_zooms_and_never_leaves_the_picture(dialog: PhotoDialog) -> None:
 def test_the_photo_is_removed(dialog: PhotoDialog, filling: Filling) -> None:
     press(dialog, "remove")
     assert filling.photos() == ()
+
+
+def test_the_photo_is_moved_to_another_item_and_back(
+    qtbot: QtBot,
+    dialog: PhotoDialog,
+    filling: Filling,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def ask(_: object, __: object, targets: list[Target], title: str) -> str:
+        assert title == "Move the photo to"
+        (target,) = [one for one in targets if one.number == "1.3"]
+        return target.key
+
+    before = filling.photos()[0]
+    monkeypatch.setattr(GoToDialog, "ask", ask)
+    button = dialog.findChild(QPushButton, "move")
+    assert button is not None
+    assert button.shortcut().toString() == "Ctrl+M"
+    button.click()
+    assert button.text() == "Item 1.3…"
+    assert filling.photos()[0] == before
+    done(qtbot, dialog)
+    moved = filling.photos()[0]
+    assert moved.item not in (None, before.item)
+    assert moved.finding is None
+    undone = filling.undo()
+    assert undone is not None
+    assert undone.label == "photo moved"
+    assert filling.photos()[0] == before
+
+
+def test_no_photo_is_moved_to_where_none_may_be(qtbot: QtBot, session: Session) -> None:
+    visit = draft(session.store, checklists=[every_kind()])
+    filling = Filling(session.store, visit.id, session.now)
+    filling.add_photo("K-level", picture(), "a.jpg")
+    dialog = shown(qtbot, session, filling)
+    keys = {target.key for target in dialog._targets()}
+    forbidden = {
+        item.key
+        for item in every_kind().items()
+        if item.photo is Demand.FORBIDDEN and item.key in filling.shown()
+    }
+    assert forbidden
+    assert keys == filling.shown() - forbidden - {"K-level"}
 
 
 def test_marks_fit_the_picture_at_any_size(tmp_path: Path) -> None:

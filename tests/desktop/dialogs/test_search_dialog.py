@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.dialogs.search import SearchDialog
-from desktop.widgets.places import DirectoryOf, Fill, Place, ReportOf
+from desktop.widgets.places import DirectoryOf, Fill, Place, Printing, ReportOf
 from tests.desktop.keyboard import write
 from tests.desktop.pages import example_day
 from tests.desktop.signing_day import is_freed, opened
@@ -82,6 +82,12 @@ def test_a_sealed_visit_leads_to_its_report(
 
 def test_a_person_leads_to_the_unit(dialog: SearchDialog) -> None:
     assert chosen(dialog, "張峯銘") == DirectoryOf("mpb-secretariat")
+
+
+def test_an_item_leads_to_the_paper_of_its_checklist(
+    dialog: SearchDialog,
+) -> None:
+    assert chosen(dialog, "植栽養護良好") == Printing("EN")
 
 
 def test_the_arrows_pass_over_headings(dialog: SearchDialog) -> None:

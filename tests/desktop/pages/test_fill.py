@@ -31,7 +31,9 @@ from forms.inspection import Sample
 from tests.desktop.filling_day import (
     ENTER,
     every_kind,
+    fill_the_disk,
     filling_page,
+    make_room,
     many,
     part,
     press,
@@ -550,6 +552,21 @@ def test_keys_answer_all_selected_rows(page: FillPage) -> None:
     assert {one.value for one in answers(page).values()} == {"na"}
 
 
+def test_what_one_key_answered_is_taken_back_by_one_key(page: FillPage) -> None:
+    press("2")
+    press("g")
+    page._grid._table.selectAll()
+    press("n")
+    assert len(answers(page)) > 10
+    press("z", control=True)
+    assert said(page).endswith("items result")
+    assert {key: one.value for key, one in answers(page).items()} == {
+        "K-level": "partly"
+    }
+    press("y", control=True)
+    assert {one.value for one in answers(page).values()} == {"na"}
+
+
 def test_rows_without_that_key_are_left_out_and_told(page: FillPage) -> None:
     press("g")
     page._grid._table.selectAll()
@@ -602,7 +619,7 @@ def test_a_row_that_was_answered_stays_until_the_filter_is_set_again(
 
 @pytest.mark.logs_warnings
 def test_a_full_disk_loses_nothing(page: FillPage, qtbot: QtBot) -> None:
-    fill_the_disk(page)
+    fill_the_disk(page.session)
     with qtbot.waitSignal(page.told):
         press("3")
     press("/")
@@ -618,7 +635,7 @@ def test_a_full_disk_loses_nothing(page: FillPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.told, raising=False, timeout=50) as told:
         press(ENTER, control=True)
     assert not told.signal_triggered
-    make_room(page)
+    make_room(page.session)
     page._saving._again.setInterval(1)
     qtbot.waitUntil(lambda: "K-level" in answers(page))
     qtbot.waitUntil(lambda: page._unsaved.isHidden())
@@ -633,29 +650,17 @@ def test_many_answers_on_a_full_disk_wait_together(
 ) -> None:
     press("g")
     page._grid._table.selectAll()
-    fill_the_disk(page)
+    fill_the_disk(page.session)
     press("n")
     assert answers(page) == {}
     assert len(page._saving.waiting) > 10
-    make_room(page)
+    make_room(page.session)
     page._saving.try_again()
     assert len(answers(page)) > 10
     assert not page._saving.waiting
 
 
 LONG = "備" * 3000
-
-
-def fill_the_disk(page: FillPage) -> None:
-    database = page.session.store.connection.database
-    database.execute("VACUUM")  # no page is free to be written
-    (pages,) = database.execute("PRAGMA page_count").fetchone()
-    database.execute(f"PRAGMA max_page_count = {pages}").fetchone()
-
-
-def make_room(page: FillPage) -> None:
-    database = page.session.store.connection.database
-    database.execute("PRAGMA max_page_count = 1000000").fetchone()
 
 
 # The rest

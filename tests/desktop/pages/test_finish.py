@@ -301,6 +301,18 @@ def test_a_disk_without_room_for_a_backup_does_not_undo_the_report(
     assert desk.session.store.reports.sealed(number) is not None
 
 
+def test_a_report_stays_sealed_where_no_backup_can_be_put(desk: Desk) -> None:
+    desk.to_signing()
+    desk.sign()
+    backups = desk.session.store.backups
+    backups.rmdir()
+    backups.write_bytes(b"")
+    number = desk.seal()
+    (told,) = desk.told
+    assert str(backups) in told
+    assert desk.session.store.reports.sealed(number) is not None
+
+
 def test_the_page_is_freed(qtbot: QtBot, session: Session) -> None:
     place = Finish(finished(session).id)
     assert is_freed(qtbot, lambda: FinishPage(session, place))

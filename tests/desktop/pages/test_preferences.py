@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.backup import backups_in
+from db.draft import KeptPhoto
 from db.people import Post
 from db.store import Store
 from desktop import settings as window_settings
@@ -26,13 +28,17 @@ from desktop.pages.preferences import PreferencesPage
 from desktop.session import Session
 from desktop.settings import Scheme, Settings
 from desktop.widgets.places import Locked, Preferences, StartedAgain
+from desktop.widgets.preferences.backups import _backed_up, _examined
 from desktop.widgets.preferences.signing_key import SigningKeyPanel
 from desktop.workflows.profile import make_profile, own_identity
+from forms.errors import CancelledError
 from forms.signing.identity import make_identity, to_pkcs12
+from tests.db.make import photo as a_photo
 from tests.desktop.conftest import CHEAP, NOW, PASSPHRASE
+from tests.desktop.workflows.make import draft
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -233,6 +239,39 @@ def test_the_doctor_says_that_all_is_sound(qtbot: QtBot, page: PreferencesPage) 
     press(page, "examine")
     qtbot.waitUntil(lambda: bool(said(page, "backups-said")))
     assert said(page, "backups-said") == "Everything is sound."
+
+
+def test_photos_that_are_missing_can_be_mended(
+    qtbot: QtBot, page: PreferencesPage, session: Session
+) -> None:
+    mend = part(page, "mend")
+    assert not mend.isVisible()
+    visit = draft(session.store)
+    nowhere = a_photo(session.store, "0" * 64)
+    session.store.photos.put(visit.id, KeptPhoto(photo=nowhere, position=1))
+    press(page, "examine")
+    qtbot.waitUntil(mend.isVisible)
+    with qtbot.waitSignal(page.going) as going:
+        press(page, "mend")
+    assert going.args == [Locked(backup=session.store.folder)]
+
+
+@pytest.mark.parametrize("work", [partial(_backed_up, medium=None), _examined])
+def test_long_work_with_backups_stops_when_asked(
+    session: Session, work: Callable[..., object]
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def step(done: int, whole: int) -> None:
+        told.append((done, whole))
+        if done:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        work(session.store.another, step=step)
+    (before, whole), (after, _) = told
+    assert (before, after) == (0, 1)
+    assert whole > 1
 
 
 def test_a_key_file_takes_the_place_of_the_own_key(

@@ -72,6 +72,17 @@ def test_a_blank_is_shown_as_soon_as_one_is_ticked(
     assert page._said.text() == "For any unit"
 
 
+def test_the_checklist_that_was_looked_for_is_shown_at_once(
+    qtbot: QtBot, session: Session
+) -> None:
+    page = PrintingPage(session, Printing("SI"))
+    qtbot.addWidget(page)
+    page.show()
+    assert [one.code for one in page._checklists.chosen()] == ["SI"]
+    qtbot.waitUntil(lambda: bool(page._view.pdf), timeout=PATIENT)
+    assert "SI@1" in page_picture(page._view.pdf, 0, 0.2).text
+
+
 def test_many_units_are_saved_in_one_file(
     qtbot: QtBot,
     page: PrintingPage,

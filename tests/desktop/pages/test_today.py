@@ -9,11 +9,21 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from desktop.dialogs.capture import CaptureDialog
 from desktop.dialogs.help import HelpDialog
 from desktop.pages.today import TodayPage
-from desktop.widgets.places import Fill, NewVisit, ReportOf, Today
+from desktop.tasks import abandon, finish
+from desktop.widgets.places import (
+    Fill,
+    NewVisit,
+    PlanOf,
+    PlanView,
+    ReportOf,
+    Today,
+)
 from desktop.workflows.example_visit import begin_example, example
 from desktop.workflows.filling import Filling
+from desktop.workflows.plan_in_force import put_in_force
 from tests.desktop.pages import example_day
-from tests.desktop.signing_day import is_freed, opened
+from tests.desktop.plans_day import PLAN
+from tests.desktop.signing_day import PATIENT, is_freed, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,3 +157,28 @@ def test_practice_is_thrown_away_from_here(qtbot: QtBot, session: Session) -> No
 def test_a_dropped_page_is_freed(qtbot: QtBot, session: Session) -> None:
     example_day.ordinary(session.store, session.now())
     assert is_freed(qtbot, lambda: TodayPage(session, Today()))
+
+
+def test_what_the_plan_in_force_asks_for_leads_to_the_units_obligations(
+    qtbot: QtBot, session: Session
+) -> None:
+    session.store.directory.save(example_day.directory())
+    put_in_force(session.store, PLAN, session.now().date())
+    page = shown(qtbot, session)
+    qtbot.waitUntil(lambda: page._owed.isVisible(), timeout=PATIENT)
+    assert any("overdue" in text for text in words(page))
+    with qtbot.waitSignal(page.going) as going:
+        button(page, "row-owed-企劃組").click()
+    (place,) = going.args or []
+    assert place == PlanOf(f"{PLAN.code}@1", view=PlanView.OBLIGATIONS, unit="企劃組")
+    page.hide()
+    abandon()
+    assert finish()
+
+
+def test_without_a_plan_in_force_nothing_is_asked_for(
+    qtbot: QtBot, session: Session
+) -> None:
+    page = shown(qtbot, session)
+    qtbot.wait(500)
+    assert not page._owed.isVisible()

@@ -12,11 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from db.backup import Reason
+from db.connection import DamagedError
 from db.store import Store
 from desktop.pages.unlock import PATIENCE, UnlockPage
+from desktop.workflows.filling import Filling
 from forms.errors import UserError
 from resources.texts import Texts
 from tests.desktop.conftest import CHEAP, NOW, PASSPHRASE
+from tests.desktop.workflows.make import draft, picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,6 +137,60 @@ def test_damaged_keys_lead_to_the_last_backup(
         QTest.mouseClick(part(page, "restore-yes"), Qt.MouseButton.LeftButton)
     with Store.open(profile, PASSPHRASE, cost=CHEAP) as store:
         assert store.people.all()
+
+
+def with_two_photos(profile: Path) -> None:
+    with Store.open(profile, PASSPHRASE, cost=CHEAP) as store:
+        visit = draft(store)
+        filling = Filling(store, visit.id, now)
+        for colour in ("red", "green"):
+            filling.add_photo("EN01", picture(colour), "a.jpg")
+
+
+def mend(qtbot: QtBot, page: UnlockPage) -> None:
+    edit = part(page, "secret-edit")
+    assert isinstance(edit, QLineEdit)
+    edit.setText(PASSPHRASE)
+    for name in ("restore", "restore-yes"):
+        QTest.mouseClick(part(page, name), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(edit.isEnabled)
+
+
+def test_damaged_evidence_alone_is_mended_and_what_is_missing_is_told(
+    qtbot: QtBot, gate: Callable[[], UnlockPage], profile: Path
+) -> None:
+    with_two_photos(profile)
+    (profile / "evidence.db").write_bytes(b"no database at all" * 500)
+    page = gate()
+    with pytest.raises(DamagedError) as damaged:
+        Store.open(profile, PASSPHRASE, cost=CHEAP)
+    page.refuse(damaged.value)
+    button = part(page, "restore")
+    assert isinstance(button, QPushButton)
+    assert button.text() == "&Mend the photos and reports…"
+    with qtbot.assertNotEmitted(page.unlocked):
+        mend(qtbot, page)
+    assert "2 photos or reports are missing" in told(page)
+    with qtbot.waitSignal(page.unlocked) as unlocked:
+        QTest.mouseClick(part(page, "open-profile"), Qt.MouseButton.LeftButton)
+    with Store.open(profile, unlocked.args[0], cost=CHEAP) as store:
+        (visit,) = store.inspections.all()
+        assert len(store.photos.of(visit.id)) == 2
+
+
+def test_evidence_that_is_found_aside_is_brought_back_at_once(
+    qtbot: QtBot, gate: Callable[[], UnlockPage], profile: Path
+) -> None:
+    with_two_photos(profile)
+    aside = profile / "backups" / "replaced-20261120T000000.000000Z"
+    aside.mkdir(parents=True)
+    (profile / "evidence.db").rename(aside / "evidence.db")
+    page = gate()
+    page.refuse(DamagedError("{file} is missing.", file=profile / "evidence.db"))
+    with qtbot.waitSignal(page.unlocked) as unlocked:
+        mend(qtbot, page)
+    with Store.open(profile, unlocked.args[0], cost=CHEAP) as store:
+        assert len([*store.evidence.all()]) == 2
 
 
 def test_nothing_happens_to_who_thinks_better_of_it(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView
 
+from db.running import Running
 from desktop.widgets.answers.factory import editor_for
 from desktop.widgets.answers.fields import NumberField, time_typed
 from desktop.widgets.answers.rows import RowsEditor
@@ -168,13 +169,36 @@ def test_a_wait_is_measured_by_a_clock_that_cannot_jump(qtbot: QtBot) -> None:
     editor, told = shown(qtbot, "K-wait")
     assert isinstance(editor, WaitEditor)
     editor.press(" ")
+    running = told.pop()
+    assert isinstance(running, Running)
+    editor.show_running(running)
+    editor.show_answer(None)
     assert editor.is_running
     time.sleep(0.25)
     editor.press(" ")
     (wait,) = told
     assert isinstance(wait, Wait)
     assert 0.2 <= float(wait.seconds) < 5
-    assert wait.started < NOW
+    assert wait.started == NOW
+
+
+def test_seconds_are_typed_where_no_clock_can_tell_them(qtbot: QtBot) -> None:
+    editor, told = shown(qtbot, "K-wait")
+    assert isinstance(editor, WaitEditor)
+    later = NOW + timedelta(minutes=5)
+    editor.show_running(Running(item="K-wait", started=later, boot="old", steady=9.0))
+    editor.show_answer(None)
+    assert not editor.is_running
+    said = [label.text() for label in editor.findChildren(QLabel)]
+    assert "No clock can tell how long it was; type the seconds." in said
+    field = part(editor, "K-wait-seconds")
+    assert field.isVisible()
+    field.setFocus()
+    press("-5", ENTER)
+    assert told == []
+    field.selectAll()  # type: ignore[attr-defined]
+    press("95", ENTER)
+    assert told == [Wait(started=later, seconds="95")]
 
 
 @pytest.mark.parametrize(

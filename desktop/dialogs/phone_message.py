@@ -1,0 +1,124 @@
+"""代接電話: the seven things somebody writes down who answers for a colleague."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+)
+from typing_extensions import override
+
+from desktop import theme
+from forms.phone.call import Message
+from resources.texts import later
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from resources.texts import Texts
+
+_WIDTH: Final = 520
+FIELDS: Final = {
+    "unit": later("Caller's unit"),
+    "name": later("Caller's name"),
+    "phone": later("Caller's telephone"),
+    "gist": later("What it is about"),
+    "at": later("Date and time"),
+    "call_back": later("When to call back"),
+    "rings_again": later("When the caller rings again"),
+}
+
+
+class PhoneMessageDialog(QDialog):
+    """What the colleague asked for and repeated; left empty is not asked for."""
+
+    def __init__(
+        self, parent: QWidget | None, texts: Texts, message: Message | None
+    ) -> None:
+        super().__init__(parent)
+        self.texts = texts
+        self.message = message
+        there = message or Message()
+        self._edits = {
+            one.name: QLineEdit(getattr(there, one.name)) for one in fields(Message)
+        }
+        self._remove = QPushButton(texts("Remove"))
+        self._cancel = QPushButton(texts("Cancel"))
+        self._done = QPushButton(texts("Done"))
+        self._lay_out()
+        self._remove.clicked.connect(self._on_remove)
+        self._cancel.clicked.connect(self.reject)
+        self._done.clicked.connect(self.accept)
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, texts: Texts, message: Message | None
+    ) -> Message | None:
+        """The message as it is now; ``None`` where none was taken."""
+        dialog = cls(parent, texts, message)
+        try:
+            dialog.exec()
+            return dialog.message
+        finally:
+            dialog.deleteLater()
+
+    @override
+    def accept(self) -> None:
+        """Take what was typed; all empty is no message."""
+        typed = {name: edit.text().strip() for name, edit in self._edits.items()}
+        message = replace(Message(), **typed)
+        self.message = None if message == Message() else message
+        super().accept()
+
+    def _lay_out(self) -> None:
+        texts = self.texts
+        self.setWindowTitle(texts("Message taken for a colleague"))
+        self.setMinimumWidth(_WIDTH)
+        guide = QLabel(
+            texts("Write down what the person who answered asked for and repeated.")
+        )
+        guide.setTextFormat(Qt.TextFormat.PlainText)
+        guide.setWordWrap(True)
+        theme.mark(guide, "guidance")
+        theme.mark(self._done, "primary")
+        self._done.setDefault(True)
+        form = QFormLayout()
+        form.setSpacing(8)
+        for name, label in FIELDS.items():
+            edit = self._edits[name]
+            edit.setObjectName(f"message-{name.replace('_', '-')}")
+            edit.setAccessibleName(texts(label))
+            form.addRow(texts(label), edit)
+        self._remove.setVisible(self.message is not None)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._remove)
+        buttons.addStretch()
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._done)
+        for button, name in (
+            (self._remove, "remove"),
+            (self._cancel, "cancel"),
+            (self._done, "done"),
+        ):
+            button.setObjectName(f"message-button-{name}")
+            button.setAccessibleName(button.text())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(guide)
+        layout.addLayout(form)
+        layout.addLayout(buttons)
+
+    def _on_remove(self) -> None:
+        self.message = None
+        super().accept()
