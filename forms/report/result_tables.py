@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _SIZE: Final = 10.5
 _RESULT_WIDTHS: Final = (11 * mm, 66 * mm, 20 * mm, 14 * mm, WIDTH - 111 * mm)
+_ACCOUNT_WIDTHS: Final = (11 * mm, 48 * mm, 19 * mm, 13 * mm, WIDTH - 91 * mm)
 _ADVICE_WIDTHS: Final = (27 * mm, 34 * mm, 26 * mm, WIDTH - 87 * mm)
 _FINDING_WIDTHS: Final = (
     11 * mm,
@@ -54,14 +55,15 @@ def results_table(results: ChecklistResults, texts: Texts) -> Table:
         texts("Points"),
         texts("Record"),
     )
+    widths = _ACCOUNT_WIDTHS if results.has_accounts else _RESULT_WIDTHS
     rows = [_heads(heads, centred=(0, 2, 3))]
     for section in results.sections:
         rows.append(band(section.title, section.total, len(heads)))
-        rows += map(_result, section.rows)
-    return ruled(rows, _RESULT_WIDTHS)
+        rows += (_result(row, widths) for row in section.rows)
+    return ruled(rows, widths)
 
 
-def _result(row: ResultRow) -> Row:
+def _result(row: ResultRow, widths: Sequence[float]) -> Row:
     centred = body(_SIZE, align="center")
     short = row.verdict is Verdict.NONCONFORM
     said = style(Face.SANS_BOLD if short else Face.BODY, _SIZE, _SIZE * 1.42, "center")
@@ -72,13 +74,13 @@ def _result(row: ResultRow) -> Row:
                 *([paragraph(row.key, small(6.5, align="center"))] if row.key else []),
             ],
             [
-                settled(row.text, body(_SIZE), _RESULT_WIDTHS[1] - 2 * PADDING),
+                settled(row.text, body(_SIZE), widths[1] - 2 * PADDING),
                 *(paragraph(line, small()) for line in row.grounds),
             ],
             [paragraph(line, said) for line in row.result],
             [paragraph(row.points, centred)],
             [
-                settled(line, body(_SIZE), _RESULT_WIDTHS[4] - 2 * PADDING)
+                settled(line, body(_SIZE), widths[4] - 2 * PADDING)
                 for line in row.record
             ],
         ],

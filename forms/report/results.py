@@ -67,12 +67,14 @@ class ChecklistResults:
     Attributes:
         ref: Which version it is; of an execution sheet the period accounted for.
         left_out: Names the items that were not shown.
+        has_accounts: The record holds what units said, and wants room.
     """
 
     title: str
     ref: str
     sections: tuple[ResultSection, ...]
     left_out: str
+    has_accounts: bool = False
 
 
 def results_of(
@@ -114,6 +116,7 @@ def _checklist(
         )
         if left_out
         else "",
+        has_accounts=checklist.execution is not None,
     )
 
 

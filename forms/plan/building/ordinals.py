@@ -62,13 +62,13 @@ _MARK: Final = "[、.．,，:：]"
 _LEADING: Final = re.compile(
     rf"""
     (?P<BRACKETED>{_OPEN}\s*(?P<b>{_H}{{1,3}})\s*{_SHUT}\s*{_MARK}?)
-  | (?P<BRACKETED_DIGIT>{_OPEN}\s*(?P<n>{_D}{{1,2}})\s*{_SHUT}\s*{_MARK}?)
+  | (?P<BRACKETED_DIGIT>{_OPEN}\s*(?P<n>{_D}{{1,3}})\s*{_SHUT}\s*{_MARK}?)
   | (?P<CAPITAL>(?P<c>{_C}{{1,3}})\s*(?:{_MARK}|\s))
   | (?P<CHINESE>(?P<h>{_H}{{1,3}}|—)\s*{_MARK})
   | (?P<DOTTED>(?P<p>{_D}{{1,2}}(?:
         (?:{_DOT}{_D}{{1,2}}){{1,3}}|(?:[-－]{_D}{{1,2}}){{1,3}}(?=\s|{_MARK})))
       (?:\s*{_MARK}\s*|\s+|(?=[\u4e00-\u9fff「『(（])))
-  | (?P<DIGIT>(?P<d>{_D}{{1,2}})\s*(?:[、.．)）](?!{_D})|[:：]))
+  | (?P<DIGIT>(?P<d>{_D}{{1,3}})\s*(?:[、.．)）](?!{_D})|[:：]))
   | (?P<CIRCLED>(?P<r>[①-⑳⑴-⒇]))
   | (?P<STEM>(?P<s>[甲乙丙丁戊己庚辛壬癸])、)
     """,

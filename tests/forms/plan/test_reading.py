@@ -271,3 +271,11 @@ def test_tree_that_begins_with_a_bare_number_is_read() -> None:
         "其次\n策略\t方法\t內容\t單位\n一、丙\t(一)丁\t1.戊。\t秘書室\n"
     )
     assert [one.title for one in plan.categories] == ["", "丙"]
+
+
+def test_ordinals_of_three_digits_are_ordinals() -> None:
+    lines = [f"{number}. 辦理第{number}項服務工作。" for number in range(1, 121)]
+    text = "\n".join(("某某處113年度服務提升計畫", "壹、實施要項", *lines))
+    document = read_document(text.encode(), "plan.txt")
+    plan = build_plan(document, ENGLISH, file="plan.txt", code="p").plan
+    assert [item.ordinal for item in plan.items] == [str(n) for n in range(1, 121)]
