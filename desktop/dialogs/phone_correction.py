@@ -10,15 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
 )
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from desktop.widgets.phone.words import WAITS
 
 if TYPE_CHECKING:
@@ -56,13 +55,10 @@ class PhoneCorrectionDialog(QDialog):
         self._seconds = QLineEdit(_shown(measure.seconds))
         self._reason = QLineEdit(reason)
         self._told = QLabel()
-        self._back = QPushButton(texts("As it was measured"))
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Done"))
+        self._buttons = DialogButtons(self, texts, prefix="correction-")
+        self._back = self._buttons.add_left(texts("As it was measured"), "back")
         self._lay_out()
         self._back.clicked.connect(self._on_back)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -70,11 +66,8 @@ class PhoneCorrectionDialog(QDialog):
     ) -> Corrected | None:
         """Have a wait put right; ``None`` if nothing is to change."""
         dialog = cls(parent, texts, measure, reason)
-        try:
-            dialog.exec()
-            return dialog.corrected
-        finally:
-            dialog.deleteLater()
+        run_dialog(dialog)
+        return dialog.corrected
 
     @override
     def accept(self) -> None:
@@ -105,11 +98,9 @@ class PhoneCorrectionDialog(QDialog):
         wait = QLabel(texts(WAITS[self._measure.interval]))
         theme.mark(wait, "heading")
         theme.mark(self._told, "told")
-        theme.mark(self._done, "primary")
         self._told.setWordWrap(True)
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.hide()
-        self._done.setDefault(True)
         form = QFormLayout()
         form.setSpacing(8)
         for name, label, edit in (
@@ -125,26 +116,13 @@ class PhoneCorrectionDialog(QDialog):
         first = self._rings if self._has_rings else self._seconds
         first.setFocus()
         first.selectAll()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._back)
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._done)
-        for button, name in (
-            (self._back, "back"),
-            (self._cancel, "cancel"),
-            (self._done, "done"),
-        ):
-            button.setObjectName(f"correction-{name}")
-            button.setAccessibleName(button.text())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(wait)
         layout.addLayout(form)
         layout.addWidget(self._told)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
 
     def _on_back(self) -> None:
         self.corrected = Corrected(rings=None, seconds=None, reason="")

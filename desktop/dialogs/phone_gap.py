@@ -11,12 +11,11 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
 )
 from typing_extensions import override
 
-from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -36,24 +35,18 @@ class PhoneGapDialog(QDialog):
         self.texts = texts
         self.seconds: Decimal | None = None
         self._edit = QDoubleSpinBox()
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Done"))
+        self._buttons = DialogButtons(self, texts, prefix="gap-")
         self._edit.setRange(0, _MOST)
         self._edit.setDecimals(1)
         self._edit.setValue(float(gap.seconds or 0))
         self._lay_out()
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(cls, parent: QWidget | None, texts: Texts, gap: Gap) -> Decimal | None:
         """The seconds; ``None`` if nothing is to change."""
         dialog = cls(parent, texts, gap)
-        try:
-            dialog.exec()
-            return dialog.seconds
-        finally:
-            dialog.deleteLater()
+        run_dialog(dialog)
+        return dialog.seconds
 
     @override
     def accept(self) -> None:
@@ -73,8 +66,6 @@ class PhoneGapDialog(QDialog):
         )
         guide.setWordWrap(True)
         guide.setTextFormat(Qt.TextFormat.PlainText)
-        theme.mark(self._done, "primary")
-        self._done.setDefault(True)
         self._edit.setObjectName("gap-seconds")
         self._edit.setAccessibleName(texts("Seconds"))
         self._edit.setFocus()
@@ -83,15 +74,9 @@ class PhoneGapDialog(QDialog):
         row.addWidget(self._edit)
         row.addWidget(QLabel(texts("seconds")))
         row.addStretch()
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        for button, name in ((self._cancel, "cancel"), (self._done, "done")):
-            button.setObjectName(f"gap-{name}")
-            button.setAccessibleName(button.text())
-            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(guide)
         layout.addLayout(row)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)

@@ -22,11 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
-from desktop.dialogs.phone_adjustment import PhoneAdjustmentDialog
-from desktop.dialogs.phone_correction import PhoneCorrectionDialog
-from desktop.dialogs.phone_gap import PhoneGapDialog
-from desktop.dialogs.phone_message import PhoneMessageDialog
-from desktop.dialogs.phone_working import PhoneWorkingDialog
+from desktop.dialogs.phone_dialogs import PhoneDialogs
 from desktop.widgets.answers.button import KeyLink
 from desktop.widgets.commands import Commands
 from desktop.widgets.note_edit import NoteEdit
@@ -47,7 +43,6 @@ from desktop.workflows.phone_rounds import next_call
 from desktop.workflows.phone_scales import scales_of
 from forms.errors import UserError
 from forms.phone.call import CallState, EventKind
-from forms.phone.scale import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -85,6 +80,7 @@ class PhoneCallPage(Page):
         self._adjust = KeyLink(self.texts("Bonus and deduction"), "J")
         self._middle = QScrollArea()
         self._toast = Toast(self._middle)
+        self._dialogs = PhoneDialogs(self.texts, self._hand, self)
         self._commands = Commands(self)
         self._lay_out()
         self._connect()
@@ -109,6 +105,9 @@ class PhoneCallPage(Page):
         self._items.show_sections(self._sections(), next(iter(self._to_judge()), ""))
         self._items.show_answers(hand.answers(), hand.proposed())
         self._remarks.show_text(hand.sheet.remarks)
+        self._remarks.setReadOnly(
+            hand.state in (CallState.FINISHED, CallState.WITHDRAWN)
+        )
         self._message.setText(
             texts("Message taken ✓") if hand.sheet.message else texts("Message taken")
         )
@@ -137,6 +136,12 @@ class PhoneCallPage(Page):
     @override
     def keep(self) -> UserError | None:
         self._remarks.keep()
+        remarks, hand = self._remarks.toPlainText(), self._hand
+        if not self._remarks.isReadOnly() and remarks != hand.sheet.remarks:
+            try:
+                hand.write(replace(hand.sheet, remarks=remarks))
+            except UserError as error:
+                return error
         return None
 
     def _call_of(self, place: PhoneCall) -> CallInHand:
@@ -235,17 +240,21 @@ class PhoneCallPage(Page):
 
     def _connect(self) -> None:
         self._keys.happened.connect(self._on_happened)
-        self._timeline.correct_asked.connect(self._on_correct)
-        self._timeline.gap_asked.connect(self._on_gap)
+        self._timeline.correct_asked.connect(self._dialogs.correct)
+        self._timeline.gap_asked.connect(self._dialogs.tell_gap)
         self._items.answered.connect(self._on_answered)
         self._items.way_wanted.connect(self._on_way)
         self._remarks.edited.connect(self._on_remarks)
         self._remarks.finished.connect(self.setFocus)
-        self._message.clicked.connect(self._on_message)
-        self._adjust.clicked.connect(self._on_adjust)
+        # Rows that are made anew have no place until then.
+        self._middle.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
+        self._message.clicked.connect(self._dialogs.take_message)
+        self._adjust.clicked.connect(self._dialogs.adjust)
+        self._dialogs.changed.connect(self._shown_anew)
+        self._dialogs.told.connect(self.told)
         self._head.undo_asked.connect(self._on_undo)
         self._head.redo_asked.connect(self._on_redo)
-        self._head.working_asked.connect(self._on_working)
+        self._head.working_asked.connect(self._dialogs.show_working)
         self._head.finish_asked.connect(self._on_finish)
         self._head.leave_asked.connect(self._on_leave)
         self._clock.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -259,9 +268,9 @@ class PhoneCallPage(Page):
         add("Right", self._on_way_after)
         add("Left", self._on_way_before)
         add("/", self._on_write)
-        add("C", self._on_put_right)
-        add("M", self._on_message)
-        add("J", self._on_adjust)
+        add("C", self._dialogs.put_right)
+        add("M", self._dialogs.take_message)
+        add("J", self._dialogs.adjust)
         add("Ctrl+Z", self._on_undo)
         add("Ctrl+Y Ctrl+Shift+Z", self._on_redo)
         add("Ctrl+Return Ctrl+Enter", self._on_finish)
@@ -300,7 +309,6 @@ class PhoneCallPage(Page):
         self.refresh()
         shown = next(one for one in self._sections() if one.section.key == section)
         self._items.go_to(shown.items[0].key)
-        self._keep_in_sight()
 
     def _on_way_after(self) -> None:
         self._items.other_way(1)
@@ -325,54 +333,8 @@ class PhoneCallPage(Page):
         self._remarks.setFocus()
 
     def _on_remarks(self, text: str) -> None:
-        self._write(remarks=text)
-
-    def _on_put_right(self) -> None:
-        """The time that nobody measured comes first, then the last wait."""
-        untold = [gap.after for gap in self._hand.gaps() if gap.seconds is None]
-        measures = list(self._hand.measures())
-        if untold:
-            self._on_gap(untold[0])
-        elif measures:
-            self._on_correct(measures[-1])
-
-    def _on_correct(self, interval: str) -> None:
-        wait = Interval(interval)
-        measure = self._hand.measures().get(wait)
-        if measure is None:
-            return
-        there = self._hand.sheet.corrections.get(wait)
-        reason = there.reason if there else ""
-        said = PhoneCorrectionDialog.ask(self, self.texts, measure, reason)
-        self.setFocus()  # what opened the dialog is made anew
-        if said is None:
-            return
         with self._keeping():
-            self._hand.correct(
-                wait, rings=said.rings, seconds=said.seconds, reason=said.reason
-            )
-
-    def _on_gap(self, after: int) -> None:
-        gap = next(one for one in self._hand.gaps() if one.after == after)
-        seconds = PhoneGapDialog.ask(self, self.texts, gap)
-        self.setFocus()
-        if seconds is not None:
-            with self._keeping():
-                self._hand.tell_gap(gap, seconds)
-
-    def _on_message(self) -> None:
-        message = PhoneMessageDialog.ask(self, self.texts, self._hand.sheet.message)
-        self._write(message=message)
-
-    def _on_adjust(self) -> None:
-        hand = self._hand
-        sheet = PhoneAdjustmentDialog.ask(self, self.texts, hand.scale, hand.sheet)
-        self._write(bonuses=sheet.bonuses, deductions=sheet.deductions, zero=sheet.zero)
-
-    def _on_working(self) -> None:
-        score = self._hand.score()
-        if score is not None:
-            PhoneWorkingDialog.ask(self, self.texts, score)
+            self._hand.write(replace(self._hand.sheet, remarks=text))
 
     def _on_undo(self) -> None:
         self._turn(back=True)
@@ -439,10 +401,6 @@ class PhoneCallPage(Page):
 
     def _on_leave(self) -> None:
         self.going.emit(PhoneRoundOf(self._round) if self._round else PhoneRounds())
-
-    def _write(self, **changes: object) -> None:
-        with self._keeping():
-            self._hand.write(replace(self._hand.sheet, **changes))  # type: ignore[arg-type]
 
     @contextmanager
     def _keeping(self) -> Generator[None]:

@@ -86,7 +86,7 @@ class PhoneRoundPage(Page):
         self._changed = ToldLines("round-changed")
         self._progress = Progress(self.texts)
         self._draw = QPushButton(self.texts("Draw the sample…"))
-        self._keep = QPushButton(self.texts("Keep the plan"))
+        self._keep = QPushButton(self.texts("Save the round"))
         self._next = QPushButton(self.texts("Next call"))
         self._close = QPushButton(self.texts("Close the round…"))
         self._export = ResultsExport(self.texts, self._progress, self)
@@ -104,6 +104,7 @@ class PhoneRoundPage(Page):
         self._connect()
         if not self._id:
             self._keeper.begin()
+            self.setFocusProxy(self.form.when.title)
 
     @override
     def refresh(self) -> None:
@@ -208,6 +209,9 @@ class PhoneRoundPage(Page):
         self.tabs.tabBar().setObjectName("round-tab-bar")
         self.tabs.tabBar().setAccessibleName(texts("Views of the round"))
         self.tabs.setDocumentMode(True)
+        # Hidden, the bar of tabs would take the key from the tabs and give it to none.
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)

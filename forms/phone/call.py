@@ -29,7 +29,7 @@ class EventKind(StrEnum):
     TRANSFERRED = "transferred"  # by the operator, or by keying the extension
     UNIT = "unit"  # the unit answers
     HOLD = "hold"
-    RESUMED = "resumed"
+    RESUMED = "resumed"  # after a hold, or after an end that was none
     CALL_BACK = "call-back"  # the unit rings back
     END = "end"
     NO_ANSWER = "no-answer"
@@ -231,6 +231,9 @@ def possible_events(events: Sequence[CallEvent]) -> frozenset[EventKind]:
     """What can happen next; a key for anything else does nothing."""
     if not events:
         return frozenset({EventKind.DIAL})
+    if events[-1].kind is EventKind.END:
+        # The key was pressed by mistake, and somebody still speaks.
+        return _FIRST | {EventKind.RESUMED}
     if events[-1].kind in _LAST:
         return _FIRST
     kinds = [event.kind for event in attempt(events)]

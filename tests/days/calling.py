@@ -71,6 +71,7 @@ def plan_round(hands: Hands) -> PhoneRoundPage:
     hands.press("Ctrl+Shift+N")
     hands.wait_for(PhoneRoundPage)
     # Name, days and item are proposed; nobody has to touch them.
+    hands.press("Alt+T")
     hands.tab_to("round-testers")
     for name in ("王堃霖", "林怡君", "陳志明"):
         go_to_row(hands, "round-testers", name)

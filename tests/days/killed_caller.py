@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from forms.phone.timetable import Timetable
 from tests.days.calling import THROUGH, Calendar, begin_calling, happen
-from tests.days.hands import take_a_seat, wait_until
+from tests.days.hands import take_a_seat
 from tests.days.visiting import unlock
 from tests.desktop.workflows.phone_day import drawn
 
@@ -34,8 +34,7 @@ def main(profile: Path) -> None:
         happen(hands, key)
         sys.stdout.write(f"{key}\n")
         sys.stdout.flush()
-    while application.topLevelWidgets():
-        wait_until(lambda: True)
+    application.exec()
 
 
 if __name__ == "__main__":

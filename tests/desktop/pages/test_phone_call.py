@@ -206,6 +206,9 @@ def test_arrows_choose_how_a_section_went(
     page._items.go_to("B3-own")
     QTest.keyClick(page, Qt.Key.Key_Right)
     assert page._items.current == "B3-help-1"
+    row = page._items.row("B3-help-1")
+    assert row is not None
+    qtbot.waitUntil(lambda: not row.visibleRegion().isEmpty())
     QTest.keyClick(page, Qt.Key.Key_Left)
     assert page._items.current == "B3-own"
 
@@ -287,6 +290,27 @@ def test_letters_typed_into_the_remarks_are_no_events(
     QTest.keyClicks(page._remarks, "vgo 123")
     assert len(first(session, round).events) == 1
     assert page._remarks.toPlainText() == "vgo 123"
+    assert page.keep() is None
+    assert first(session, round).sheet.remarks == "vgo 123"
+
+
+def test_remarks_that_cannot_be_saved_keep_one_on_the_page(
+    qtbot: QtBot, session: Session, round: Round
+) -> None:
+    page = shown(qtbot, session, round)
+    press(page, "D")
+    database = session.store.connection.database
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+    for number in range(1_000):
+        page._remarks.setPlainText(f"{number} " * 1_500)
+        if page.keep() is not None:
+            break
+    typed = page._remarks.toPlainText()
+    assert first(session, round).sheet.remarks != typed
+    database.execute("PRAGMA max_page_count = 1000000").fetchone()
+    assert page.keep() is None
+    assert first(session, round).sheet.remarks == typed
 
 
 def test_a_finished_call_can_be_opened_again(
