@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 
 if TYPE_CHECKING:
     from resources.texts import Texts
@@ -38,8 +39,7 @@ class BugDialog(QDialog):
     def ask(cls, parent: QWidget | None, texts: Texts, report: str) -> None:
         """Show it until the person goes on."""
         dialog = cls(parent, texts, report)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(dialog)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.texts("A mistake of the program"))

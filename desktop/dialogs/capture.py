@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from desktop.widgets.keys import give_key
 from desktop.widgets.photo_loader import PhotoIntake, TakenIn
 from desktop.widgets.photo_strip import PhotoStrip
@@ -83,10 +84,7 @@ class CaptureDialog(QDialog):
     def ask(cls, parent: QWidget | None, session: Session) -> bool:
         """Have something new captured; whether anything was kept."""
         dialog = cls(parent, session)
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return run_dialog(dialog)
 
     @classmethod
     def show_capture(
@@ -94,11 +92,8 @@ class CaptureDialog(QDialog):
     ) -> Place | None:
         """Show one that waits; where the person wants to go with it."""
         dialog = cls(parent, session, session.store.captures.get(capture))
-        try:
-            dialog.exec()
-            return dialog.leads_to
-        finally:
-            dialog.deleteLater()
+        run_dialog(dialog)
+        return dialog.leads_to
 
     @override
     def accept(self) -> None:

@@ -9,16 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
 )
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from forms.errors import UserError
 
 if TYPE_CHECKING:
@@ -50,13 +49,10 @@ class CoachingDialog(QDialog):
         self._text = QPlainTextEdit(coaching.text if coaching else "")
         self._given_to = QLineEdit(coaching.given_to if coaching else "")
         self._told = QLabel()
-        self._remove = QPushButton(texts("Remove"))
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Done"))
+        self._buttons = DialogButtons(self, texts, prefix="coaching-")
+        self._remove = self._buttons.add_left(texts("Remove"), "remove")
         self._lay_out()
         self._remove.clicked.connect(self._on_remove)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -68,10 +64,7 @@ class CoachingDialog(QDialog):
     ) -> bool:
         """Have advice written down or changed; whether anything was."""
         dialog = cls(parent, texts, filling, coaching)
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return run_dialog(dialog)
 
     @override
     def accept(self) -> None:
@@ -106,8 +99,6 @@ class CoachingDialog(QDialog):
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.hide()
         theme.mark(self._told, "told")
-        theme.mark(self._done, "primary")
-        self._done.setDefault(True)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setSpacing(6)
@@ -120,25 +111,12 @@ class CoachingDialog(QDialog):
             edit.setAccessibleName(label)
             form.addRow(label, edit)
         self._remove.setVisible(self._coaching is not None)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._remove)
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._done)
-        for button, name in (
-            (self._remove, "remove"),
-            (self._cancel, "cancel"),
-            (self._done, "done"),
-        ):
-            button.setObjectName(f"coaching-{name}")
-            button.setAccessibleName(button.text())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addLayout(form)
         layout.addWidget(self._told)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
 
     def _on_remove(self) -> None:
         if self._coaching is None:

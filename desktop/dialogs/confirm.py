@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -61,10 +62,7 @@ class ConfirmDialog(QDialog):
         dialog = cls(
             parent, texts, question=question, detail=detail, action=action, keep=keep
         )
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return run_dialog(dialog)
 
     def _lay_out(self, question: str, detail: str) -> None:
         self.setWindowTitle(question)

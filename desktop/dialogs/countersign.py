@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from desktop.widgets.key_chooser import KeyChooser, KeySource, sources_here
 from desktop.widgets.signature_pad import SignaturePad
 from desktop.workflows.signing_key import OpenedKey
@@ -83,8 +84,7 @@ class CountersignDialog(QDialog):
     ) -> Given | None:
         """What is given; ``None`` where the person thought better of it."""
         dialog = cls(session, links, parent)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(dialog)
         return dialog.given
 
     @property

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,8 +20,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from desktop.widgets.entry_fields import FIELDS, Field, as_text, as_value
-from desktop.widgets.keys import give_key
 from desktop.widgets.suggest_edit import SuggestEdit, Suggestion
 from desktop.widgets.unit_edit import UnitEdit
 from desktop.workflows.directory_edit import TABLES, Entry
@@ -88,13 +86,10 @@ class DirectoryEntryDialog(QDialog):
         self._fields = FIELDS[type(entry)]
         self._edits: dict[str, QWidget] = {}
         self._told = QLabel()
-        self._remove = QPushButton(self.texts("Remove"))
-        self._cancel = QPushButton(self.texts("Cancel"))
-        self._done = QPushButton(self.texts("Done"))
+        self._buttons = DialogButtons(self, self.texts, has_keys=True)
+        self._remove = self._buttons.add_left(self.texts("Remove"), "remove")
         self._lay_out(is_new=is_new)
         self._remove.clicked.connect(self._on_remove)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -108,11 +103,8 @@ class DirectoryEntryDialog(QDialog):
     ) -> Edited | None:
         """What the person made of the entry."""
         dialog = cls(parent, session, directory, entry, is_new=is_new)
-        try:
-            dialog.exec()
-            return dialog.edited
-        finally:
-            dialog.deleteLater()
+        run_dialog(dialog)
+        return dialog.edited
 
     @override
     def accept(self) -> None:
@@ -195,6 +187,10 @@ class DirectoryEntryDialog(QDialog):
         heading.setTextFormat(Qt.TextFormat.PlainText)
         theme.mark(heading, "heading")
         theme.mark(self._told, "told")
+        theme.mark(self._remove, "link")
+        self._remove.setVisible(not is_new)
+        for button in (self._remove, self._buttons.cancel):
+            button.setAutoDefault(False)
         self._told.setObjectName("told")
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
@@ -205,7 +201,7 @@ class DirectoryEntryDialog(QDialog):
         layout.addWidget(heading)
         layout.addLayout(self._form())
         layout.addWidget(self._told)
-        layout.addLayout(self._buttons(is_new=is_new))
+        layout.addLayout(self._buttons)
 
     def _form(self) -> QFormLayout:
         columns = COLUMNS[TABLES[type(self._entry)]]
@@ -224,26 +220,6 @@ class DirectoryEntryDialog(QDialog):
             label.setBuddy(edit)
             form.addRow(label, edit)
         return form
-
-    def _buttons(self, *, is_new: bool) -> QHBoxLayout:
-        theme.mark(self._remove, "link")
-        theme.mark(self._done, "primary")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button, name, key in (
-            (self._remove, "remove", "Ctrl+Del"),
-            (self._cancel, "cancel", "Esc"),
-            (self._done, "done", "Ctrl+Return"),
-        ):
-            button.setObjectName(name)
-            button.setAccessibleName(button.text())
-            give_key(button, key)
-            row.addWidget(button)
-        row.insertStretch(1)
-        self._cancel.setAutoDefault(False)
-        self._remove.setAutoDefault(False)
-        self._remove.setVisible(not is_new)
-        return row
 
     def _on_remove(self) -> None:
         self.edited = Edited(None)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from desktop.widgets.keys import give_key
 from desktop.widgets.roc_date import RocDateEdit
 from desktop.workflows.read_file import read_file
@@ -94,16 +95,13 @@ class ExecutionNoteDialog(QDialog):
         self._add = QPushButton(texts("Add files…"))
         self._take_out = QPushButton(texts("Take out"))
         self._told = QLabel()
-        self._remove = QPushButton(texts("Remove the note"))
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Done"))
+        self._buttons = DialogButtons(self, texts, has_keys=True, takes_enter=False)
+        self._remove = self._buttons.add_left(texts("Remove the note"), "remove")
         self._show(units)
         self._lay_out(is_new=is_new)
         self._add.clicked.connect(self._on_add)
         self._take_out.clicked.connect(self._on_take_out)
         self._remove.clicked.connect(self._on_remove)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -127,9 +125,7 @@ class ExecutionNoteDialog(QDialog):
             is_new: It is not kept yet.
         """
         dialog = cls(parent, texts, note, units=units, today=today, is_new=is_new)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.edited() if accepted else None
+        return dialog.edited() if run_dialog(dialog) else None
 
     def edited(self) -> EditedNote:
         """What stands in the dialog now."""
@@ -229,6 +225,8 @@ class ExecutionNoteDialog(QDialog):
         heading = QLabel(title)
         theme.mark(heading, "heading")
         theme.mark(self._told, "told")
+        theme.mark(self._remove, "link")
+        self._remove.setVisible(not is_new)
         self._told.setObjectName("told")
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
@@ -239,7 +237,7 @@ class ExecutionNoteDialog(QDialog):
         layout.addWidget(heading)
         layout.addLayout(self._form(), 1)
         layout.addWidget(self._told)
-        layout.addLayout(self._buttons(is_new=is_new))
+        layout.addLayout(self._buttons)
         if self._note.report:
             self._lock()
         else:
@@ -250,7 +248,7 @@ class ExecutionNoteDialog(QDialog):
         for part in (
             *(self.kind, self.unit, self.start, self.end, self.on, self.text),
             *(self.led_by, self.participants, self.reference),
-            *(self._add, self._take_out, self._remove, self._done),
+            *(self._add, self._take_out, self._remove, self._buttons.done),
         ):
             part.setEnabled(False)
         self._told.setText(
@@ -260,13 +258,21 @@ class ExecutionNoteDialog(QDialog):
             )
         )
         self._told.show()
-        self._cancel.setFocus()
+        self._buttons.cancel.setFocus()
 
     def _form(self) -> QFormLayout:
         texts = self.texts
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(96)
         self.proof.setMaximumHeight(96)
+        for button, name, key in (
+            (self._add, "add-files", "Ctrl+O"),
+            (self._take_out, "take-out", "Ctrl+Shift+Del"),
+        ):
+            button.setObjectName(name)
+            button.setAccessibleName(button.text())
+            give_key(button, key)
+            button.setAutoDefault(False)
         files = QHBoxLayout()
         files.setSpacing(8)
         files.addWidget(self.proof, 1)
@@ -312,29 +318,6 @@ class ExecutionNoteDialog(QDialog):
             texts("Document number, or where the proof is kept")
         )
         return form
-
-    def _buttons(self, *, is_new: bool) -> QHBoxLayout:
-        theme.mark(self._remove, "link")
-        theme.mark(self._done, "primary")
-        self._remove.setVisible(not is_new)
-        for button, name, key in (
-            (self._add, "add-files", "Ctrl+O"),
-            (self._take_out, "take-out", "Ctrl+Shift+Del"),
-            (self._remove, "remove", "Ctrl+Del"),
-            (self._cancel, "cancel", "Esc"),
-            (self._done, "done", "Ctrl+Return"),
-        ):
-            button.setObjectName(name)
-            button.setAccessibleName(button.text())
-            give_key(button, key)
-            button.setAutoDefault(False)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._remove)
-        row.addStretch()
-        row.addWidget(self._cancel)
-        row.addWidget(self._done)
-        return row
 
     def _on_add(self) -> None:
         files, _ = QFileDialog.getOpenFileNames(

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from desktop.widgets.places import Fill, Visits
 from desktop.widgets.roc_date import RocDateEdit
 from desktop.widgets.tick_list import Tick, TickList
@@ -93,11 +94,8 @@ class ExecutionSheetDialog(QDialog):
     ) -> Place | None:
         """Have a sheet made of these items, all actions if none; where to go on."""
         dialog = cls(parent, session, plan, items)
-        try:
-            dialog.exec()
-            return dialog.place
-        finally:
-            dialog.deleteLater()
+        run_dialog(dialog)
+        return dialog.place
 
     @override
     def accept(self) -> None:

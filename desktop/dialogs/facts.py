@@ -8,14 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from desktop.widgets.tick_list import Tick, TickList
 
 if TYPE_CHECKING:
@@ -43,15 +42,12 @@ class FactsDialog(QDialog):
         self.texts = texts
         self._facts = tuple(facts)
         self._ticks = TickList()
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Done"))
+        self._buttons = DialogButtons(self, texts, prefix="facts-")
         self._lay_out()
         # What the visit does not settle is taken to hold, and so it is shown.
         holding = {one.key for one in facts if settled.get(one.key, True)}
         ticks = [Tick(key=one.key, text=texts.of(one.label)) for one in facts]
         self._ticks.show_ticks(ticks, holding)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -63,9 +59,7 @@ class FactsDialog(QDialog):
     ) -> dict[str, bool] | None:
         """Every fact with whether it holds; ``None`` to leave all as it was."""
         dialog = cls(parent, texts, facts, settled)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.settled() if accepted else None
+        return dialog.settled() if run_dialog(dialog) else None
 
     def settled(self) -> dict[str, bool]:
         """Every fact with whether it holds."""
@@ -85,24 +79,15 @@ class FactsDialog(QDialog):
         theme.mark(said, "muted")
         self._ticks.setObjectName("facts-ticks")
         self._ticks.setAccessibleName(self.texts("Facts of the place"))
-        theme.mark(self._done, "primary")
-        self._done.setDefault(True)
         room = QScrollArea()
         room.setFrameShape(QFrame.Shape.NoFrame)
         room.setWidgetResizable(True)
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         room.setWidget(self._ticks)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        for button, name in ((self._cancel, "cancel"), (self._done, "done")):
-            button.setObjectName(f"facts-{name}")
-            button.setAccessibleName(button.text())
-            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(said)
         layout.addWidget(room, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
         self._ticks.setFocus()

@@ -23,6 +23,7 @@ from typing_extensions import override
 
 from desktop import theme
 from desktop.dialogs.photo import PhotoDialog
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from desktop.widgets.due_edit import DueEdit
 from desktop.widgets.grounds_view import GroundsView
 from desktop.widgets.keys import give_key
@@ -68,15 +69,16 @@ class FindingDialog(QDialog):
         self.photos = PhotoStrip(self.texts, filling.picture)
         self._grounds = GroundsView(self.texts)
         self._told = QLabel()
-        self._remove = QPushButton(self.texts("Remove the finding"))
-        self._cancel = QPushButton(self.texts("Cancel"))
-        self._done = QPushButton(self.texts("Done"))
+        self._buttons = DialogButtons(
+            self, self.texts, has_keys=True, takes_enter=False
+        )
+        self._remove = self._buttons.add_left(
+            self.texts("Remove the finding"), "remove"
+        )
         self._show()
         self._lay_out()
         self.photos.opened.connect(self._on_photo)
         self._remove.clicked.connect(self._on_remove)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -88,10 +90,7 @@ class FindingDialog(QDialog):
     ) -> bool:
         """Have the finding worked on; whether it was changed or removed."""
         dialog = cls(parent, session, filling, finding)
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return run_dialog(dialog)
 
     @override
     def accept(self) -> None:
@@ -153,6 +152,7 @@ class FindingDialog(QDialog):
         about.setWordWrap(True)
         about.setVisible(bool(about.text()))
         theme.mark(self._told, "told")
+        theme.mark(self._remove, "link")
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
         self._told.setObjectName("told")
@@ -171,7 +171,7 @@ class FindingDialog(QDialog):
             layout.addWidget(widget)
         layout.addWidget(scrolled, 1)
         layout.addWidget(self._told)
-        layout.addLayout(self._buttons())
+        layout.addLayout(self._buttons)
         self.text.setFocus()
 
     def _about(self) -> str:
@@ -218,26 +218,6 @@ class FindingDialog(QDialog):
         form.setRowVisible(self.photos, not self.photos.isHidden())
         form.setRowVisible(self._grounds, self._finding.item is not None)
         return form
-
-    def _buttons(self) -> QHBoxLayout:
-        theme.mark(self._remove, "link")
-        theme.mark(self._done, "primary")
-        for button, name, key in (
-            (self._remove, "remove", "Ctrl+Del"),
-            (self._cancel, "cancel", "Esc"),
-            (self._done, "done", "Ctrl+Return"),
-        ):
-            button.setObjectName(name)
-            button.setAccessibleName(button.text())
-            give_key(button, key)
-            button.setAutoDefault(False)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._remove)
-        row.addStretch()
-        row.addWidget(self._cancel)
-        row.addWidget(self._done)
-        return row
 
     def _on_photo(self, photo: str) -> None:
         shown = next(one for one in self._filling.photos() if one.id == photo)

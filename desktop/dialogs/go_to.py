@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from forms.report.numbering import item_numbers
 
 if TYPE_CHECKING:
@@ -103,9 +104,7 @@ class GoToDialog(QDialog):
         ``title`` says what for, where it is not to go there.
         """
         dialog = cls(parent, texts, targets, title)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.chosen() if accepted else None
+        return dialog.chosen() if run_dialog(dialog) else None
 
     def chosen(self) -> str | None:
         """The key of the item that is chosen; ``None`` where nothing fits."""

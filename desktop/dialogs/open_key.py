@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from desktop.widgets.key_chooser import KeyChooser
 from forms.errors import UserError
 
@@ -46,8 +47,7 @@ class OpenKeyDialog(QDialog):
     ) -> OpenedKey | None:
         """The key, opened; ``None`` where the person thought better of it."""
         dialog = cls(session, source, parent)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(dialog)
         return dialog.key
 
     def _lay_out(self) -> None:

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
 )
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -63,11 +62,8 @@ class PhoneAdjustmentDialog(QDialog):
             one.key: QRadioButton(texts.of(one.label)) for one in scale.zero_rules
         }
         self._group = QButtonGroup(self)
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Done"))
+        self._buttons = DialogButtons(self, texts, prefix="adjustment-")
         self._lay_out()
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -75,11 +71,8 @@ class PhoneAdjustmentDialog(QDialog):
     ) -> CallSheet:
         """The sheet as it is to be now."""
         dialog = cls(parent, texts, scale, sheet)
-        try:
-            dialog.exec()
-            return dialog.sheet
-        finally:
-            dialog.deleteLater()
+        run_dialog(dialog)
+        return dialog.sheet
 
     @override
     def accept(self) -> None:
@@ -99,8 +92,6 @@ class PhoneAdjustmentDialog(QDialog):
         texts = self.texts
         self.setWindowTitle(texts("Bonus, deduction, zero rules"))
         self.setMinimumWidth(_WIDTH)
-        theme.mark(self._done, "primary")
-        self._done.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(6)
@@ -122,14 +113,8 @@ class PhoneAdjustmentDialog(QDialog):
             choice.setChecked(key == (sheet.zero or ""))
             self._group.addButton(choice)
             layout.addWidget(choice)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 12, 0, 0)
-        buttons.addStretch()
-        for button, name in ((self._cancel, "cancel"), (self._done, "done")):
-            button.setObjectName(f"adjustment-{name}")
-            button.setAccessibleName(button.text())
-            buttons.addWidget(button)
-        layout.addLayout(buttons)
+        self._buttons.setContentsMargins(0, 12, 0, 0)
+        layout.addLayout(self._buttons)
 
 
 def _heading(text: str) -> QLabel:

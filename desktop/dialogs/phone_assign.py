@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
 )
 
 from desktop import theme
-from desktop.widgets.keys import give_key
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,12 +42,11 @@ class PhoneAssignDialog(QDialog):
         super().__init__(parent)
         self.texts = texts
         self.testers = QListWidget()
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Give the call"))
+        self._buttons = DialogButtons(
+            self, texts, texts("Give the call"), has_keys=True
+        )
         self._fill_in(call, testers)
         self._lay_out(call)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
         self.testers.itemActivated.connect(self._on_activated)
         self.testers.currentItemChanged.connect(self._on_current)
         self._on_current()
@@ -64,9 +61,7 @@ class PhoneAssignDialog(QDialog):
     ) -> str | None:
         """The key of the tester; ``None`` to leave the call where it is."""
         dialog = cls(parent, texts, call, testers)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.chosen() if accepted else None
+        return dialog.chosen() if run_dialog(dialog) else None
 
     def chosen(self) -> str | None:
         """The key of whoever is chosen."""
@@ -98,33 +93,20 @@ class PhoneAssignDialog(QDialog):
         self.setWindowTitle(texts("Another tester"))
         self.resize(*_SIZE)
         theme.mark(heading, "heading")
-        theme.mark(self._done, "primary")
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)
         self.testers.setObjectName("testers")
         self.testers.setAccessibleName(texts("Testers"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        for button, name, key in (
-            (self._cancel, "cancel", "Esc"),
-            (self._done, "done", "Ctrl+Return"),
-        ):
-            button.setObjectName(name)
-            button.setAccessibleName(button.text())
-            give_key(button, key)
-            buttons.addWidget(button)
-        self._done.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(10)
         layout.addWidget(heading)
         layout.addWidget(self.testers, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
         self.testers.setFocus()
 
     def _on_activated(self) -> None:
         self.accept()
 
     def _on_current(self) -> None:
-        self._done.setEnabled(self.testers.currentItem() is not None)
+        self._buttons.done.setEnabled(self.testers.currentItem() is not None)

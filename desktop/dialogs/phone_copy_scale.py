@@ -9,16 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
 )
 from typing_extensions import override
 
 from desktop import theme
-from desktop.widgets.keys import give_key
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from forms.checklist.model import Text
 
 if TYPE_CHECKING:
@@ -48,11 +46,10 @@ class PhoneCopyScaleDialog(QDialog):
         self.code = QLineEdit(f"{scale.code}-own")
         self.title = QLineEdit(texts("{title} (our own)", title=texts.of(scale.title)))
         self._told = QLabel()
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Copy and edit"))
+        self._buttons = DialogButtons(
+            self, texts, texts("Copy and edit"), has_keys=True
+        )
         self._lay_out()
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -60,9 +57,7 @@ class PhoneCopyScaleDialog(QDialog):
     ) -> NamedScale | None:
         """What the copy is called; ``None`` for no copy."""
         dialog = cls(parent, texts, scale)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.named() if accepted else None
+        return dialog.named() if run_dialog(dialog) else None
 
     def named(self) -> NamedScale:
         """What stands in the dialog now."""
@@ -98,7 +93,6 @@ class PhoneCopyScaleDialog(QDialog):
         theme.mark(heading, "heading")
         theme.mark(guide, "muted")
         theme.mark(self._told, "told")
-        theme.mark(self._done, "primary")
         for label in (guide, self._told):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -116,18 +110,6 @@ class PhoneCopyScaleDialog(QDialog):
             label.setBuddy(edit)
             form.addRow(label, edit)
         self.code.setToolTip(texts("Small letters, digits and hyphens"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        for button, name, key in (
-            (self._cancel, "cancel", "Esc"),
-            (self._done, "done", "Ctrl+Return"),
-        ):
-            button.setObjectName(name)
-            button.setAccessibleName(button.text())
-            give_key(button, key)
-            buttons.addWidget(button)
-        self._done.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(10)
@@ -135,7 +117,7 @@ class PhoneCopyScaleDialog(QDialog):
         layout.addWidget(guide)
         layout.addLayout(form)
         layout.addWidget(self._told)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
         # Wrapped words need their room before the first look at the dialog.
         self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
         self.title.setFocus()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from desktop.widgets.keys import give_key
 from desktop.widgets.roc_date import day_shown
 from forms.phone.frame import frame_sha256
@@ -52,9 +53,7 @@ class PhoneDrawDialog(QDialog):
     ) -> str | None:
         """The seed, empty for one that nobody chose; ``None`` not to draw yet."""
         dialog = cls(parent, texts, definition)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.seed.text().strip() if accepted else None
+        return dialog.seed.text().strip() if run_dialog(dialog) else None
 
     def _lay_out(self, definition: RoundDefinition) -> None:
         texts = self.texts

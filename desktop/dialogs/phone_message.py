@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
 )
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from forms.phone.call import Message
 from resources.texts import later
 
@@ -51,13 +50,10 @@ class PhoneMessageDialog(QDialog):
         self._edits = {
             one.name: QLineEdit(getattr(there, one.name)) for one in fields(Message)
         }
-        self._remove = QPushButton(texts("Remove"))
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Done"))
+        self._buttons = DialogButtons(self, texts, prefix="message-button-")
+        self._remove = self._buttons.add_left(texts("Remove"), "remove")
         self._lay_out()
         self._remove.clicked.connect(self._on_remove)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -65,11 +61,8 @@ class PhoneMessageDialog(QDialog):
     ) -> Message | None:
         """The message as it is now; ``None`` where none was taken."""
         dialog = cls(parent, texts, message)
-        try:
-            dialog.exec()
-            return dialog.message
-        finally:
-            dialog.deleteLater()
+        run_dialog(dialog)
+        return dialog.message
 
     @override
     def accept(self) -> None:
@@ -89,8 +82,6 @@ class PhoneMessageDialog(QDialog):
         guide.setTextFormat(Qt.TextFormat.PlainText)
         guide.setWordWrap(True)
         theme.mark(guide, "guidance")
-        theme.mark(self._done, "primary")
-        self._done.setDefault(True)
         form = QFormLayout()
         form.setSpacing(8)
         for name, label in FIELDS.items():
@@ -99,25 +90,12 @@ class PhoneMessageDialog(QDialog):
             edit.setAccessibleName(texts(label))
             form.addRow(texts(label), edit)
         self._remove.setVisible(self.message is not None)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._remove)
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._done)
-        for button, name in (
-            (self._remove, "remove"),
-            (self._cancel, "cancel"),
-            (self._done, "done"),
-        ):
-            button.setObjectName(f"message-button-{name}")
-            button.setAccessibleName(button.text())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(guide)
         layout.addLayout(form)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
 
     def _on_remove(self) -> None:
         self.message = None

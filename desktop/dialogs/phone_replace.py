@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
 )
 from typing_extensions import override
 
 from desktop import theme
-from desktop.widgets.keys import give_key
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -35,19 +33,14 @@ class PhoneReplaceDialog(QDialog):
         self.texts = texts
         self.reason = QLineEdit()
         self._told = QLabel()
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Replace it"))
+        self._buttons = DialogButtons(self, texts, texts("Replace it"), has_keys=True)
         self._lay_out(call)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(cls, parent: QWidget | None, texts: Texts, call: Call) -> str | None:
         """The reason; ``None`` if the extension is to be called after all."""
         dialog = cls(parent, texts, call)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.reason.text().strip() if accepted else None
+        return dialog.reason.text().strip() if run_dialog(dialog) else None
 
     @override
     def accept(self) -> None:
@@ -84,7 +77,6 @@ class PhoneReplaceDialog(QDialog):
         theme.mark(heading, "heading")
         theme.mark(guide, "muted")
         theme.mark(self._told, "told")
-        theme.mark(self._done, "primary")
         for label in (heading, guide, self._told):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -95,24 +87,12 @@ class PhoneReplaceDialog(QDialog):
         self.reason.setObjectName("reason")
         self.reason.setAccessibleName(texts("Reason"))
         self.reason.setPlaceholderText(texts("Such as: the number was given up"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        for button, name, key in (
-            (self._cancel, "cancel", "Esc"),
-            (self._done, "done", "Ctrl+Return"),
-        ):
-            button.setObjectName(name)
-            button.setAccessibleName(button.text())
-            give_key(button, key)
-            buttons.addWidget(button)
-        self._done.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(10)
         for widget in (heading, guide, label, self.reason, self._told):
             layout.addWidget(widget)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
         # Wrapped words need their room before the first look at the dialog.
         self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
         self.reason.setFocus()

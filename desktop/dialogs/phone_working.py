@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -40,8 +41,7 @@ class PhoneWorkingDialog(QDialog):
     def ask(cls, parent: QWidget | None, texts: Texts, score: CallScore) -> None:
         """Show the working of a score."""
         dialog = cls(parent, texts, score)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(dialog)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.texts("How the score came about"))

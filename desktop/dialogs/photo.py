@@ -21,6 +21,7 @@ from typing_extensions import override
 from desktop import theme
 from desktop.dialogs.go_to import GoToDialog, targets_of
 from desktop.tasks import Task
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from desktop.widgets.keys import give_key
 from desktop.widgets.photo_canvas import PhotoCanvas
 from desktop.widgets.photo_loader import PhotoLoader, draw_marks
@@ -70,9 +71,10 @@ class PhotoDialog(QDialog):
         self._smaller = QPushButton("−")
         self._larger = QPushButton("+")
         self._whole = QPushButton(self.texts("Whole picture"))
-        self._remove = QPushButton(self.texts("Remove the photo"))
-        self._cancel = QPushButton(self.texts("Cancel"))
-        self._done = QPushButton(self.texts("Done"))
+        self._buttons = DialogButtons(
+            self, self.texts, has_keys=True, takes_enter=False
+        )
+        self._remove = self._buttons.add_left(self.texts("Remove the photo"), "remove")
         self._told = QLabel()
         self._loader = PhotoLoader(self)
         self._lay_out()
@@ -86,10 +88,7 @@ class PhotoDialog(QDialog):
     ) -> bool:
         """Show the photo; whether anything about it was changed."""
         dialog = cls(parent, session, filling, photo)
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return run_dialog(dialog)
 
     @override
     def accept(self) -> None:
@@ -101,7 +100,7 @@ class PhotoDialog(QDialog):
         if not marks:
             self._mark(None)
             return
-        self._done.setEnabled(False)
+        self._buttons.done.setEnabled(False)
         self._say(self.texts("Drawing on the photo…"))
         original = self._filling.picture(self._photo.id, original=True)
         task = Task()
@@ -134,7 +133,7 @@ class PhotoDialog(QDialog):
         super().accept()
 
     def _refuse(self, error: UserError) -> None:
-        self._done.setEnabled(True)
+        self._buttons.done.setEnabled(True)
         self._say(error.told(self.texts))
 
     def _say(self, sentence: str) -> None:
@@ -170,6 +169,7 @@ class PhotoDialog(QDialog):
         _name(self._move, "move", "Ctrl+M", self.texts("Move to another item"))
 
     def _lay_out(self) -> None:
+        theme.mark(self._remove, "link")
         self.setWindowTitle(self.texts("Photo"))
         self.resize(*_SIZE)
         layout = QVBoxLayout(self)
@@ -179,7 +179,7 @@ class PhotoDialog(QDialog):
         layout.addWidget(self.canvas, 1)
         layout.addLayout(self._words_row())
         layout.addWidget(self._told)
-        layout.addLayout(self._button_row())
+        layout.addLayout(self._buttons)
         theme.mark(self._told, "hint")
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
@@ -232,24 +232,6 @@ class PhotoDialog(QDialog):
         self.caption.setPlaceholderText(self.texts("What can be seen"))
         return row
 
-    def _button_row(self) -> QHBoxLayout:
-        theme.mark(self._done, "primary")
-        theme.mark(self._remove, "link")
-        for button, name, key in (
-            (self._remove, "remove", "Ctrl+Del"),
-            (self._cancel, "cancel", "Esc"),
-            (self._done, "done", "Ctrl+Return"),
-        ):
-            _name(button, name, key, button.text())
-            button.setAutoDefault(False)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._remove)
-        row.addStretch()
-        row.addWidget(self._cancel)
-        row.addWidget(self._done)
-        return row
-
     def _connect(self) -> None:
         self._loader.loaded.connect(self._on_loaded)
         self._loader.damaged.connect(self._on_damaged)
@@ -261,8 +243,6 @@ class PhotoDialog(QDialog):
         self._whole.clicked.connect(self.canvas.fit)
         self._move.clicked.connect(self._on_move)
         self._remove.clicked.connect(self._on_remove)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     def _on_loaded(self, _: str, picture: QPixmap) -> None:
         self.canvas.show_picture(picture, self._marks)
@@ -302,7 +282,7 @@ class PhotoDialog(QDialog):
         super().accept()
 
     def _on_failed(self, error: Exception) -> None:
-        self._done.setEnabled(True)
+        self._buttons.done.setEnabled(True)
         raise error
 
 

@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from forms.plan.building.columns import Role
 from forms.plan.editing.saying import AssignColumns
 from resources.texts import later
@@ -55,15 +54,14 @@ class PlanColumnsDialog(QDialog):
         self._wrong = QLabel(
             texts("At least one column has to be a level of the plan.")
         )
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Read the table anew"))
+        self._buttons = DialogButtons(
+            self, texts, texts("Read the table anew"), prefix="columns-"
+        )
         self._lay_out()
         self._show_possible()
         self.is_plan.clicked.connect(self._on_changed)
         for role in self.roles:
             role.activated.connect(self._on_changed)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -71,9 +69,7 @@ class PlanColumnsDialog(QDialog):
     ) -> AssignColumns | None:
         """What the columns are from now on; ``None`` to leave them as they were."""
         dialog = cls(parent, texts, table, grid)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.assigned() if accepted else None
+        return dialog.assigned() if run_dialog(dialog) else None
 
     def assigned(self) -> AssignColumns:
         """What was said of the columns."""
@@ -88,7 +84,7 @@ class PlanColumnsDialog(QDialog):
         for box in self.roles:
             box.setEnabled(self.is_plan.isChecked())
         self._wrong.setVisible(not is_right)
-        self._done.setEnabled(is_right)
+        self._buttons.done.setEnabled(is_right)
 
     def _sample(self, column: int) -> str:
         """What stands in the column's first cells."""
@@ -148,23 +144,14 @@ class PlanColumnsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        theme.mark(self._done, "primary")
-        self._done.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._wrong, 1)
-        buttons.addStretch()
-        for button, name in ((self._cancel, "cancel"), (self._done, "done")):
-            button.setObjectName(f"columns-{name}")
-            button.setAccessibleName(button.text())
-            buttons.addWidget(button)
+        self._buttons.insertWidget(0, self._wrong, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(said)
         layout.addWidget(self.is_plan)
         layout.addWidget(area, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
 
     def _on_changed(self) -> None:
         self._show_possible()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -23,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from desktop.widgets.keys import give_key
+from desktop.widgets.list_look import last_fills, look_like_list
 from desktop.widgets.plans.revision_model import RevisionModel
 from desktop.widgets.plans.worded import rule_in_full
 from desktop.workflows.plan_revision import CHANGES, Change, revision
@@ -96,8 +96,7 @@ class PlanComparisonDialog(QDialog):
     ) -> None:
         """Show the two; others of the plans can be chosen in the dialog."""
         dialog = cls(parent, texts, plans, old, new)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(dialog)
 
     def _offer(self, old: Plan, new: Plan) -> None:
         for choice, chosen in ((self.old, old), (self.new, new)):
@@ -196,19 +195,8 @@ class PlanComparisonDialog(QDialog):
         table.setObjectName("comparison")
         table.setAccessibleName(self.texts("Items of both versions"))
         table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
+        look_like_list(table, _ROW)
+        last_fills(table, _WIDTHS)
 
     def _on_wanted(self) -> None:
         change = self.change.currentData()
@@ -229,7 +217,7 @@ class PlanComparisonDialog(QDialog):
             self.before.clear()
             self.after.clear()
             return
-        shown = self._model.row(row)
+        shown = self._model.rows[row]
         before, after = _pieces(shown)
         self.before.setHtml(self._html(shown.old, before, "nonconform"))
         self.after.setHtml(self._html(shown.new, after, "conform"))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from desktop.widgets.roc_date import RocDateEdit
 from forms.plan.editing.saying import SetFacts
 from forms.plan.model import Period
@@ -108,9 +109,7 @@ class PlanKeepDialog(QDialog):
             today: For dates without a year.
         """
         dialog = cls(parent, texts, plan, known=known, doubts=doubts, today=today)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.told() if accepted else None
+        return dialog.told() if run_dialog(dialog) else None
 
     def told(self) -> ToKeep:
         """What the fields say."""

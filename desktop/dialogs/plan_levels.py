@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from forms.plan.editing.saying import NameLevel
 
 if TYPE_CHECKING:
@@ -38,11 +37,8 @@ class PlanLevelsDialog(QDialog):
         self.texts = texts
         self._counts = tuple(counts)
         self.fields = [QLineEdit(count.name) for count in counts]
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Done"))
+        self._buttons = DialogButtons(self, texts, prefix="levels-")
         self._lay_out()
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -50,9 +46,7 @@ class PlanLevelsDialog(QDialog):
     ) -> tuple[NameLevel, ...] | None:
         """The levels that are to be called otherwise; ``None`` for cancelled."""
         dialog = cls(parent, texts, counts)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.renamed() if accepted else None
+        return dialog.renamed() if run_dialog(dialog) else None
 
     def renamed(self) -> tuple[NameLevel, ...]:
         """The levels that are called otherwise now."""
@@ -87,17 +81,8 @@ class PlanLevelsDialog(QDialog):
             field.setObjectName(f"level-{number}")
             field.setAccessibleName(name)
             form.addRow(QLabel(name), field)
-        theme.mark(self._done, "primary")
-        self._done.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        for button, name in ((self._cancel, "cancel"), (self._done, "done")):
-            button.setObjectName(f"levels-{name}")
-            button.setAccessibleName(button.text())
-            buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(16)
         layout.addLayout(form)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -21,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from desktop.widgets.keys import give_key, key_shown
+from desktop.widgets.list_look import last_fills, look_like_list
 from desktop.workflows.plan_item import LINKED, Linked, LinkedCheck
 from forms.errors import UserError
 from forms.plan.execution import LinkState
@@ -91,8 +92,7 @@ class PlanLinksDialog(QDialog):
     ) -> None:
         """Have it said which checks look at the item; what is said is kept."""
         dialog = cls(parent, session, items, item)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(dialog)
 
     def _fill(self) -> None:
         chosen = self._current()
@@ -192,19 +192,9 @@ class PlanLinksDialog(QDialog):
         table.setHorizontalHeaderLabels(
             [texts("Key"), texts("What is checked"), texts("Why"), texts("State")]
         )
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
+        look_like_list(table, _ROW)
+        last_fills(table, _WIDTHS)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def _buttons(self) -> QHBoxLayout:
         texts = self.texts

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 
 if TYPE_CHECKING:
     from resources.texts import Texts
@@ -38,9 +39,7 @@ class RefusalDialog(QDialog):
     def ask(cls, parent: QWidget, texts: Texts, name: str) -> str | None:
         """The reason in one line; ``None`` where nothing is to be recorded."""
         dialog = cls(texts, name, parent)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.reason() if accepted else None
+        return dialog.reason() if run_dialog(dialog) else None
 
     def reason(self) -> str:
         """What was typed, in one line."""

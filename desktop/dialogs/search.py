@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from db.search import Hit, Kind
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from desktop.widgets.hit_list import HitList
 from desktop.widgets.places import (
     DirectoryOf,
@@ -66,11 +67,8 @@ class SearchDialog(QDialog):
     def ask(cls, parent: QWidget | None, session: Session) -> Place | None:
         """Where the person wants to go, among what was found."""
         dialog = cls(parent, session)
-        try:
-            dialog.exec()
-            return dialog.place
-        finally:
-            dialog.deleteLater()
+        run_dialog(dialog)
+        return dialog.place
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -10,18 +10,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from desktop import theme
-from desktop.widgets.keys import give_key
+from desktop.widgets.dialog_buttons import DialogButtons, run_dialog
 from forms.checklist.reading import refuse_unreadable
 from forms.errors import UserError
 
@@ -68,9 +66,14 @@ class WaiverDialog(QDialog):
         self.reason = QPlainTextEdit(known.reason if known else "")
         self.by = QLineEdit(known.by if known else by)
         self._told = QLabel()
-        self._end = QPushButton(texts("Demand it again"))
-        self._cancel = QPushButton(texts("Cancel"))
-        self._done = QPushButton(texts("Waive it"))
+        self._buttons = DialogButtons(
+            self,
+            texts,
+            "" if known else texts("Waive it"),
+            has_keys=True,
+            takes_enter=False,
+        )
+        self._end = self._buttons.add_left(texts("Demand it again"), "end")
         self.unit.addItems(list(units))
         self._end.setVisible(known is not None)
         if known is not None:
@@ -78,11 +81,8 @@ class WaiverDialog(QDialog):
                 self.unit.addItem(known.unit)
             self.unit.setCurrentText(known.unit)
             self.unit.setEnabled(False)
-            self._done.setText(texts("Done"))
         self._lay_out(item)
         self._end.clicked.connect(self._on_end)
-        self._cancel.clicked.connect(self.reject)
-        self._done.clicked.connect(self.accept)
 
     @classmethod
     def ask(
@@ -106,9 +106,7 @@ class WaiverDialog(QDialog):
             known: The waiver that there is already.
         """
         dialog = cls(parent, texts, item=item, units=units, by=by, known=known)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        return dialog.decided() if accepted else None
+        return dialog.decided() if run_dialog(dialog) else None
 
     def decided(self) -> Waived:
         """What stands in the dialog now."""
@@ -144,7 +142,6 @@ class WaiverDialog(QDialog):
         theme.mark(about, "muted")
         theme.mark(self._told, "told")
         theme.mark(self._end, "link")
-        theme.mark(self._done, "primary")
         self._told.setObjectName("told")
         for label in (about, self._told):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -165,21 +162,6 @@ class WaiverDialog(QDialog):
             widget.setObjectName(name)
             widget.setAccessibleName(text.replace("&", ""))
             form.addRow(label, widget)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button, name, key in (
-            (self._end, "end", "Ctrl+Del"),
-            (self._cancel, "cancel", "Esc"),
-            (self._done, "done", "Ctrl+Return"),
-        ):
-            button.setObjectName(name)
-            button.setAccessibleName(button.text())
-            give_key(button, key)
-            button.setAutoDefault(False)
-        buttons.addWidget(self._end)
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._done)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(10)
@@ -187,7 +169,7 @@ class WaiverDialog(QDialog):
         layout.addWidget(about)
         layout.addLayout(form, 1)
         layout.addWidget(self._told)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons)
         self.reason.setFocus()
 
     def _on_end(self) -> None:

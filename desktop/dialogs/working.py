@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.dialog_buttons import run_dialog
 from forms.checklist.judging import ItemState
 from forms.checklist.model import Grade
 from forms.checklist.scoring import Score, points, rounded
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from forms.checklist.scoring import SectionScore
 
-_SIZE: Final = (860, 620)
+_SIZE: Final = (920, 620)
 _COLUMNS: Final = (
     later("Section"),
     later("Counted"),
@@ -77,8 +78,7 @@ class WorkingDialog(QDialog):
     ) -> None:
         """Show the working; ``names`` are what the items are called, by their keys."""
         dialog = cls(parent, texts, score, grades, names)
-        dialog.exec()
-        dialog.deleteLater()
+        run_dialog(dialog)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.texts("How the score came about"))

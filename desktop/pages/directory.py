@@ -26,6 +26,7 @@ from desktop.dialogs.directory_entry import DirectoryEntryDialog
 from desktop.tasks import Task
 from desktop.widgets.directory_tree import DirectoryTree
 from desktop.widgets.entries_card import EntriesCard
+from desktop.widgets.exporting import ask_where
 from desktop.widgets.first_directory import FirstDirectory
 from desktop.widgets.heading import Heading
 from desktop.widgets.keys import give_key, key_shown
@@ -317,18 +318,10 @@ class DirectoryPage(Page):
 
         if self._directory is None:
             return
-        name = f"{self.texts('Units and people')}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            self.texts("Export the directory"),
-            str(Path.home() / name),
-            self.texts(_SHEET),
-        )
-        if not chosen:
+        title, name = self.texts("Export the directory"), self.texts("Units and people")
+        target = ask_where(self, self.texts, title, name, (".xlsx",))
+        if target is None:
             return
-        target = Path(chosen)
-        if not target.suffix:
-            target = target.with_suffix(".xlsx")
         try:
             write_file(target, write_directory(self._directory, self.texts))
         except UserError as error:

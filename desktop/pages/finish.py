@@ -135,6 +135,7 @@ class FinishPage(Page):
             self._fill.setAccessibleName(self._fill.text())
         self._check.show_visit(inspection)
         self._show_step()
+        self.setFocusProxy(self._check.begin_at() or self._next)
 
     @override
     def heightForWidth(self, width: int) -> int:

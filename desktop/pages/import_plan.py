@@ -19,7 +19,7 @@ from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.plan_columns import PlanColumnsDialog
 from desktop.dialogs.plan_keep import PlanKeepDialog
 from desktop.dialogs.plan_levels import PlanLevelsDialog
-from desktop.widgets.empty import Empty
+from desktop.widgets.empty import Empty, in_the_middle
 from desktop.widgets.gone import GoneError
 from desktop.widgets.heading import Heading
 from desktop.widgets.page import Page
@@ -202,12 +202,7 @@ class ImportPlanPage(Page):
         self._told.hide()
         for action in (self._discard, self._keep):
             self._heading.add_action(action)
-        nothing = QWidget()
-        middle = QVBoxLayout(nothing)
-        middle.addStretch()
-        middle.addWidget(self._empty)
-        middle.addStretch()
-        self._stack.addWidget(nothing)
+        self._stack.addWidget(in_the_middle(self._empty))
         self._desk.foot.addWidget(self._columns)
         self._desk.foot.addStretch()
         self._desk.foot.addWidget(self._undo)
@@ -239,18 +234,18 @@ class ImportPlanPage(Page):
         if plan is None:
             return
         self.editor.keep()
-        read, at = plan.read, self._desk.position()
+        read, before, at = plan.read, plan.work, self._desk.position()
+        edit = None
         try:
-            if back:
-                plan.undo()
-            else:
-                plan.redo()
+            edit = plan.undo() if back else plan.redo()
         except UserError as error:
             self.told.emit(error)
         if plan.read is not read:
             self._desk.show_document()
         self._desk.follow(at)
         self.refresh()
+        if row := getattr(edit, "row", ""):  # not of what is about the whole plan
+            self._desk.go_to(row, before.positions.get(row, 0))
 
     def _on_columns(self) -> None:
         self.editor.keep()

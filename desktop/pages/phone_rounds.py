@@ -21,7 +21,7 @@ from typing_extensions import override
 from desktop import theme
 from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.phone_copy_scale import PhoneCopyScaleDialog
-from desktop.widgets.empty import Empty
+from desktop.widgets.empty import Empty, in_the_middle
 from desktop.widgets.heading import Heading
 from desktop.widgets.keys import give_key
 from desktop.widgets.page import Page
@@ -145,8 +145,8 @@ class PhoneRoundsPage(Page):
         self._none.say(texts("No round is like that."), texts("Show all again"))
         for sheet in (
             self.rounds,
-            _in_the_middle(self._first),
-            _in_the_middle(self._none),
+            in_the_middle(self._first),
+            in_the_middle(self._none),
         ):
             self._stack.addWidget(sheet)
         self.tabs.setObjectName("rounds-tabs")
@@ -298,12 +298,3 @@ class PhoneRoundsPage(Page):
             return
         self.rounds.choose(self._discarded.draft.inspection.id)
         self._discarded = None
-
-
-def _in_the_middle(widget: QWidget) -> QWidget:
-    around = QWidget()
-    layout = QVBoxLayout(around)
-    layout.addStretch()
-    layout.addWidget(widget)
-    layout.addStretch()
-    return around

@@ -22,6 +22,7 @@ from desktop.dialogs.phone_copy_scale import PhoneCopyScaleDialog
 from desktop.dialogs.phone_working import PhoneWorkingDialog
 from desktop.widgets.heading import Heading
 from desktop.widgets.keys import give_key
+from desktop.widgets.list_look import last_fills
 from desktop.widgets.page import Page
 from desktop.widgets.phone_rounds import scale_pieces
 from desktop.widgets.phone_rounds.scale_cards import ScaleCards
@@ -176,14 +177,12 @@ class PhoneScalePage(Page):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW)
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, width)
+        last_fills(table, WIDTHS)
 
     def _connect(self) -> None:
         self._model.edited.connect(self._show)
@@ -201,11 +200,11 @@ class PhoneScalePage(Page):
 
     def _path(self) -> scale_pieces.Path:
         index = self.table.currentIndex()
-        return self._model.line(index.row()).path if index.isValid() else ()
+        return self._model.rows[index.row()].path if index.isValid() else ()
 
     def _on_current(self) -> None:
         index = self.table.currentIndex()
-        piece = self._model.line(index.row()).piece if index.isValid() else None
+        piece = self._model.rows[index.row()].piece if index.isValid() else None
         is_within = isinstance(piece, Item | Level)
         self._add_level.setEnabled(is_within)
         self._add_item.setEnabled(is_within)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QStackedLayout,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 from typing_extensions import override
 
@@ -25,20 +23,22 @@ from desktop import theme
 from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.plan_comparison import PlanComparisonDialog
 from desktop.tasks import Task
-from desktop.widgets.empty import Empty
+from desktop.widgets.cells import CellTable, Row
+from desktop.widgets.empty import Empty, in_the_middle
+from desktop.widgets.exporting import export_list
 from desktop.widgets.heading import Heading
 from desktop.widgets.keys import give_key
+from desktop.widgets.list_look import last_fills, look_like_list
 from desktop.widgets.page import Page
 from desktop.widgets.places import ImportPlan, PlanOf, Plans
-from desktop.widgets.plans.plan_table import WIDTHS, PlanRow, PlanTable
 from desktop.widgets.progress import Progress
 from desktop.workflows.import_plan import known_plans
 from desktop.workflows.plan_in_force import goes_on, put_in_force
 from desktop.workflows.plan_list import plan_list
 from desktop.workflows.plan_view import plan_of, ref_of
-from desktop.workflows.write_file import write_file
 from forms.errors import CancelledError, UserError
 from forms.roc import roc_year
+from resources.texts import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +52,17 @@ if TYPE_CHECKING:
     from forms.plan.model import Plan
     from resources.texts import Texts
 
+_HEADINGS: Final = (
+    later("Title of the plan"),
+    later("Agency"),
+    later("Year"),
+    later("Version"),
+    later("State"),
+    later("Actions"),
+    later("Document doubts"),
+)
+_WIDTHS: Final = (310, 134, 60, 62, 112, 80, 84)
+_YEAR, _VERSION, _STATE, _ACTIONS, _DOUBTS = range(2, 7)
 _ROW: Final = 44
 
 
@@ -67,7 +78,8 @@ class PlansPage(Page):
         super().__init__(session)
         self.words = QLineEdit()
         self.table = QTableView()
-        self._model = PlanTable(self.texts, self)
+        self._listed: dict[str, ListedPlan] = {}
+        self._model = CellTable([self.texts(one) for one in _HEADINGS], self)
         self._heading = Heading(self.texts("Plans"))
         self._progress = Progress(self.texts)
         self._none = Empty()
@@ -85,10 +97,11 @@ class PlansPage(Page):
     def refresh(self) -> None:
         chosen = self._current()
         found = plan_list(self.session.store, self.texts)
+        self._listed = {ref_of(one.plan): one for one in found.plans}
         self._model.show_rows(
             [
                 *(self._draft(one) for one in found.drafts),
-                *(self._plan(one) for one in found.plans),
+                *(self._plan(ref, one) for ref, one in self._listed.items()),
             ]
         )
         self._choose(chosen)
@@ -116,15 +129,19 @@ class PlansPage(Page):
         self._progress.follow(task, self.texts("Reading {file}…", file=file.name))
         task.start(partial(_read, file, self.texts))
 
-    def _draft(self, draft: PlanDraft) -> PlanRow:
-        state = self.texts("being brought in")
-        return PlanRow(draft=draft.id, cells=(draft.file, "", "", "", state, "", ""))
+    def _draft(self, draft: PlanDraft) -> Row:
+        return Row(
+            key=draft.id,
+            cells=(draft.file, "", "", "", self.texts("being brought in"), "", ""),
+            marks={_STATE: "accent"},
+            ranks=dict.fromkeys((_YEAR, _VERSION, _ACTIONS, _DOUBTS), 0),
+        )
 
-    def _plan(self, one: ListedPlan) -> PlanRow:
+    def _plan(self, ref: str, one: ListedPlan) -> Row:
         plan = one.plan
-        return PlanRow(
-            ref=ref_of(plan),
-            is_in_force=one.is_in_force,
+        doubts = sum(not one.accepted for one in plan.lint)
+        return Row(
+            key=ref,
             cells=(
                 plan.title,
                 plan.agency,
@@ -132,25 +149,24 @@ class PlansPage(Page):
                 plan.version,
                 one.state,
                 str(one.actions),
-                str(sum(not one.accepted for one in plan.lint) or ""),
+                str(doubts or ""),
             ),
+            marks={_STATE: "accent"} if one.is_in_force else {},
+            ranks={_DOUBTS: doubts},
         )
 
-    def _row(self) -> PlanRow | None:
-        index = self.table.currentIndex()
-        return self._model.row(index.row()) if index.isValid() else None
-
     def _current(self) -> str:
-        row = self._row()
-        return row.ref or row.draft if row else ""
+        """The version or the draft that is chosen; empty for none."""
+        index = self.table.currentIndex()
+        return self._model.rows[index.row()].key if index.isValid() else ""
 
     def _choose(self, key: str) -> None:
         if self._model.rowCount():
             self.table.selectRow(max(self._model.row_of(key), 0))
 
     def _chosen_plan(self) -> Plan | None:
-        row = self._row()
-        return plan_of(self.session.store, row.ref) if row and row.ref else None
+        ref = self._current()
+        return plan_of(self.session.store, ref) if ref in self._listed else None
 
     def _lay_out(self) -> None:
         texts = self.texts
@@ -179,13 +195,8 @@ class PlansPage(Page):
         above.addWidget(self._in_force)
         self._lay_out_table()
         self._none.say(texts("No plan is like that."), texts("Show all again"))
-        around = QWidget()
-        middle = QVBoxLayout(around)
-        middle.addStretch()
-        middle.addWidget(self._none)
-        middle.addStretch()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(around)
+        self._stack.addWidget(in_the_middle(self._none))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(16)
@@ -200,22 +211,13 @@ class PlansPage(Page):
         table.setObjectName("plans")
         table.setAccessibleName(self.texts("Plans"))
         table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        look_like_list(table, _ROW)
+        last_fills(table, _WIDTHS)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, width)
         self._open.setShortcut(QKeySequence("Return"))
         self._open.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         table.addAction(self._open)
@@ -250,17 +252,15 @@ class PlansPage(Page):
             self.texts("Plans"),
             self.texts("{shown} of {whole}", shown=shown, whole=whole),
         )
-        row = self._row()
-        is_plan = row is not None and bool(row.ref)
+        chosen = self._listed.get(self._current())
         self._export.setEnabled(shown > 0)
-        self._compare.setEnabled(is_plan)
-        self._in_force.setEnabled(is_plan and row is not None and not row.is_in_force)
+        self._compare.setEnabled(chosen is not None)
+        self._in_force.setEnabled(chosen is not None and not chosen.is_in_force)
 
     def _on_open(self) -> None:
-        row = self._row()
-        if row is not None:
-            place = PlanOf(row.ref) if row.ref else ImportPlan(row.draft)
-            self.going.emit(place)
+        key = self._current()
+        if key:
+            self.going.emit(PlanOf(key) if key in self._listed else ImportPlan(key))
 
     def _on_bring_in(self) -> None:
         from desktop.workflows.plan_draft import KINDS
@@ -322,12 +322,12 @@ class PlansPage(Page):
             self.told.emit(error)
 
     def _on_compare(self) -> None:
-        row = self._row()
-        if row is None:
+        ref = self._current()
+        if ref not in self._listed:
             return
         plans = known_plans(self.session.store)
         refs = [ref_of(plan) for plan in plans]
-        new = plans[refs.index(row.ref)]
+        new = plans[refs.index(ref)]
         own = [plan for plan in plans if plan.code == new.code and plan is not new]
         old = own[-1] if own else new
         if plans.index(old) > plans.index(new):
@@ -335,25 +335,8 @@ class PlansPage(Page):
         PlanComparisonDialog.ask(self, self.texts, plans, old, new)
 
     def _on_export(self) -> None:
-        from desktop.workflows.export_list import as_sheet  # workbooks come slowly
-
-        title = self.texts("Plans")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            self.texts("Export the list"),
-            str(Path.home() / f"{title}.xlsx"),
-            self.texts("Excel workbook (*.xlsx)"),
-        )
-        if not chosen:
-            return
-        target = Path(chosen)
-        if not target.suffix:
-            target = target.with_suffix(".xlsx")
         rows = self._model.texts_of_rows()
-        try:
-            write_file(target, as_sheet(title, self._model.headings(), rows))
-        except UserError as error:
-            self.told.emit(error)
+        export_list(self, self.texts("Plans"), self._model.headings, rows)
 
 
 def _read(file: Path, texts: Texts, step: Callable[[int, int], None]) -> Chosen:

@@ -21,7 +21,7 @@ from typing_extensions import override
 
 from desktop import theme
 from desktop.tasks import Task
-from desktop.widgets.empty import Empty
+from desktop.widgets.empty import Empty, in_the_middle
 from desktop.widgets.heading import Heading
 from desktop.widgets.keys import give_key
 from desktop.widgets.page import Page
@@ -179,12 +179,7 @@ class VerifyPage(Page):
         split.addWidget(files)
         split.addWidget(shown)
         split.setSizes([500, 500])
-        nothing = QWidget()
-        middle = QVBoxLayout(nothing)
-        middle.addStretch()
-        middle.addWidget(self._empty)
-        middle.addStretch()
-        self._stack.addWidget(nothing)
+        self._stack.addWidget(in_the_middle(self._empty))
         self._stack.addWidget(split)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
     QPushButton,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
-    QWidget,
 )
 from typing_extensions import override
 
 from desktop import theme
 from desktop.dialogs.confirm import ConfirmDialog
-from desktop.widgets.empty import Empty
+from desktop.widgets.empty import Empty, in_the_middle
+from desktop.widgets.exporting import export_list
 from desktop.widgets.heading import Heading
+from desktop.widgets.list_look import last_fills, look_like_list
 from desktop.widgets.page import Page
 from desktop.widgets.places import NewVisit, ReportOf, Visits, draft_place
 from desktop.widgets.undo_bar import UndoBar
 from desktop.widgets.visit_filters import VisitFilters
 from desktop.widgets.visit_table import WIDTHS, VisitTable, Wanted
 from desktop.workflows.discard_visit import bring_back, discard
-from desktop.workflows.write_file import write_file
 from forms.errors import UserError
 from forms.inspection import InspectionState
 from forms.report.said import KINDS, day
@@ -66,8 +63,8 @@ class VisitsPage(Page):
         self._new = QPushButton(f"{self.texts('New inspection')}　Ctrl+N")
         self._empty = Empty()
         self._none_left = Empty()
-        self._nothing = _in_the_middle(self._empty)
-        self._nothing_left = _in_the_middle(self._none_left)
+        self._nothing = in_the_middle(self._empty)
+        self._nothing_left = in_the_middle(self._none_left)
         self._stack = QStackedLayout()
         self._undo = UndoBar(self.texts)
         self._open = self._action(self.texts("Open"), "Return")
@@ -102,7 +99,7 @@ class VisitsPage(Page):
 
     def _current(self) -> Summary | None:
         index = self.table.currentIndex()
-        return self._model.visit(index.row()) if index.isValid() else None
+        return self._model.rows[index.row()] if index.isValid() else None
 
     def _choose(self, visit: str | None) -> None:
         row = self._model.row_of(visit) if visit else 0
@@ -174,22 +171,12 @@ class VisitsPage(Page):
         table.setObjectName("visits")
         table.setAccessibleName(self.texts("Inspections"))
         table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
-        table.setSortingEnabled(True)
         kept = self.session.settings.columns.get(_LIST, WIDTHS)
-        for column, width in enumerate(kept[: len(WIDTHS)]):
-            table.setColumnWidth(column, width)
+        look_like_list(table, _ROW)
+        last_fills(table, kept[: len(WIDTHS)])
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        table.setSortingEnabled(True)
 
     def _connect(self) -> None:
         self.filters.wanted.connect(self._on_wanted)
@@ -271,34 +258,8 @@ class VisitsPage(Page):
         self._discarded = None
 
     def _on_export(self) -> None:
-        from desktop.workflows.export_list import as_sheet  # workbooks come slowly
-
-        title = self.texts("Inspections")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            self.texts("Export the list"),
-            str(Path.home() / f"{title}.xlsx"),
-            self.texts("Excel workbook (*.xlsx)"),
-        )
-        if not chosen:
-            return
-        target = Path(chosen)
-        if not target.suffix:
-            target = target.with_suffix(".xlsx")
         rows = self._model.texts_of_rows()
-        try:
-            write_file(target, as_sheet(title, self._model.headings(), rows))
-        except UserError as error:
-            self.told.emit(error)
+        export_list(self, self.texts("Inspections"), self._model.headings, rows)
 
     def _on_new(self) -> None:
         self.going.emit(NewVisit())
-
-
-def _in_the_middle(widget: QWidget) -> QWidget:
-    around = QWidget()
-    layout = QVBoxLayout(around)
-    layout.addStretch()
-    layout.addWidget(widget)
-    layout.addStretch()
-    return around

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from desktop import theme
+from desktop.widgets.exporting import ask_where
 from desktop.workflows.keep_accounts import sheet_in
 from desktop.workflows.read_file import read_file
 from desktop.workflows.write_file import write_file
@@ -71,18 +72,10 @@ class AccountsBar(QFrame):
         if self._sheet is None:
             return
         unit = self._filling.inspection.unit
-        title = f"{unit}　{self.texts.of(self._sheet.title)}"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            self._out.text(),
-            str(Path.home() / f"{title}.xlsx"),
-            self.texts("Excel workbook (*.xlsx)"),
-        )
-        if not chosen:
+        name = f"{unit}　{self.texts.of(self._sheet.title)}"
+        target = ask_where(self, self.texts, self._out.text(), name, (".xlsx",))
+        if target is None:
             return
-        target = Path(chosen)
-        if not target.suffix:
-            target = target.with_suffix(".xlsx")
         try:
             write_file(target, hand_out(self._sheet, self._filling, self.texts))
         except UserError as error:

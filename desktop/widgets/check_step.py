@@ -165,6 +165,14 @@ class CheckStep(QWidget):
             )
         return ""
 
+    def begin_at(self) -> QWidget | None:
+        """Where what hinders is settled; ``None`` where one can go on."""
+        if self._calls or any(one.blocks for one in self._missing):
+            return self._lacks.begin_at()
+        if self.certificate() is None:
+            return self._signers.source
+        return self._signers.officer.name if self.hindrance() else None
+
     def officer_name(self) -> str:
         """The accompanying officer's; empty where nobody is named."""
         person = self._inspection and self._inspection.person(Role.ACCOMPANYING)

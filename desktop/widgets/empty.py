@@ -46,3 +46,13 @@ class Empty(QWidget):
 
     def _on_clicked(self) -> None:
         self.asked.emit()
+
+
+def in_the_middle(empty: Empty) -> QWidget:
+    """A page with it at half its height."""
+    around = QWidget()
+    layout = QVBoxLayout(around)
+    layout.addStretch()
+    layout.addWidget(empty)
+    layout.addStretch()
+    return around

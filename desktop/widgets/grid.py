@@ -37,7 +37,7 @@ _FILTERS: Final = (
     (Kept.MISSING, later("Something missing")),
     (Kept.SHORT, later("Short of full conformity")),
 )
-_WIDTHS: Final = (52, 0, 128, 118, 52, 52)
+_WIDTHS: Final = (48, 0, 128, 118, 56, 62)
 _TEXT_COLUMN: Final = 1
 _NOTE_COLUMN: Final = 3
 _ROOM_FOR_NOTES: Final = 560

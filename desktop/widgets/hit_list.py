@@ -46,7 +46,7 @@ KINDS: Final = {
     Kind.PLACE: later("Places"),
     Kind.PERSON: later("People"),
     Kind.ITEM: later("Check items"),
-    Kind.PLAN_ITEM: later("Plan items"),
+    Kind.PLAN_ITEM: later("Plans"),
     Kind.FINDING: later("Findings"),
     Kind.COACHING: later("Advice given"),
     Kind.CAPTURE: later("Quick captures"),

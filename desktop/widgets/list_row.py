@@ -70,7 +70,8 @@ class Words(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addLayout(first)
-        layout.addWidget(Line(below, "muted"))
+        if below:
+            layout.addWidget(Line(below, "muted"))
 
 
 class ListRow(QPushButton):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSizePolicy
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.widgets.card import Card
@@ -98,10 +98,15 @@ class MissingList(Card):
         )
         self._show([(one.call, one.text) for one in calls], [])
 
+    def begin_at(self) -> QWidget:
+        """Where the keys go first: to what keeps the visit from being sealed."""
+        return self._must
+
     def _show(
         self, must: Sequence[tuple[str, str]], may: Sequence[tuple[str, str]]
     ) -> None:
         self._must.show_lines(must)
+        self._must.setCurrentRow(0)
         self._may.show_lines(may)
         self._complete.setVisible(not (must or may))
         if must:

@@ -32,13 +32,18 @@ class RowsCard(Card):
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
         """Show these in the place of those before."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for number, row in enumerate(rows):
-            if number:
-                self._rows.addWidget(hairline())
-            self._rows.addWidget(row)
+        show_rows(self._rows, rows)
         self.setVisible(bool(rows))
+
+
+def show_rows(layout: QVBoxLayout, rows: Sequence[QWidget]) -> None:
+    """Have these, with hairlines between them, in the place of what was there."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+    for number, row in enumerate(rows):
+        if number:
+            layout.addWidget(hairline())
+        layout.addWidget(row)

@@ -64,6 +64,10 @@ class Accompanying:
 class Signers(Card):
     """The inspectors, their key, and the accompanying officer.
 
+    Attributes:
+        source: Where the inspector's key is to come from.
+        officer: Who accompanied the visit.
+
     Signals:
         people_edited(tuple): The participants of the visit as they are now.
         settled(Accompanying): What was settled with the accompanying officer.
@@ -80,16 +84,16 @@ class Signers(Card):
         self._sources = tuple(sources)
         self._people: tuple[Participant, ...] = ()
         self._inspectors: list[_Person] = []
-        self._source = QComboBox()
+        self.source = QComboBox()
         self._signatory = QLabel()
-        self._officer = _Person(texts, "accompanying")
+        self.officer = _Person(texts, "accompanying")
         self._choices = QButtonGroup(self)
         self._reason = QLineEdit()
         self._acting_for = QLineEdit()
         self._rows = QVBoxLayout()
         self._lay_out()
-        self._source.activated.connect(self._on_source)
-        self._officer.edited.connect(self._on_person)
+        self.source.activated.connect(self._on_source)
+        self.officer.edited.connect(self._on_person)
         self._choices.idClicked.connect(self._on_settled)
         self._reason.textEdited.connect(self._on_settled)
         self._acting_for.textEdited.connect(self._on_settled)
@@ -124,21 +128,21 @@ class Signers(Card):
         for row, person in zip(self._inspectors, inspectors, strict=False):
             row.show_person(person)
         officers = (one for one in people if one.role is Role.ACCOMPANYING)
-        self._officer.show_person(
+        self.officer.show_person(
             next(officers, Participant(role=Role.ACCOMPANYING, name=""))
         )
 
     def show_key(self, source: KeySource | None, said: str) -> None:
         """Say with which key the inspector signs."""
         if source in self._sources:
-            self._source.setCurrentIndex(self._sources.index(source))
+            self.source.setCurrentIndex(self._sources.index(source))
         self._signatory.setText(said)
 
     def _lay_out(self) -> None:
         for source in self._sources:
-            self._source.addItem(self.texts(SOURCE_WORDS[source]))
+            self.source.addItem(self.texts(SOURCE_WORDS[source]))
         for widget, name, label in (
-            (self._source, "finish-key", self.texts("The inspector signs with")),
+            (self.source, "finish-key", self.texts("The inspector signs with")),
             (self._reason, "finish-refusal", self.texts("Reason of the refusal")),
             (self._acting_for, "finish-acting-for", self.texts("In whose place")),
         ):
@@ -157,7 +161,7 @@ class Signers(Card):
         signs_with = QLabel(self.texts("Signs with"))
         theme.mark(signs_with, "muted")
         key.addWidget(signs_with, 0, 0)
-        key.addWidget(self._source, 0, 1)
+        key.addWidget(self.source, 0, 1)
         key.addWidget(self._signatory, 1, 1)
         key.setColumnStretch(1, 1)
         choices = QHBoxLayout()
@@ -179,7 +183,7 @@ class Signers(Card):
         self._rows.setSpacing(8)
         self._rows.addLayout(key)
         self._rows.addSpacing(8)
-        self._rows.addWidget(self._officer)
+        self._rows.addWidget(self.officer)
         self._rows.addLayout(choices)
         self._rows.addWidget(self._reason)
         self._rows.addWidget(self._acting_for)
@@ -210,6 +214,9 @@ class Signers(Card):
 class _Person(QWidget):
     """A name, with a title beside it.
 
+    Attributes:
+        name: To be typed.
+
     Signals:
         edited(Participant, Participant): Whom it was, and whom it is now.
     """
@@ -221,11 +228,11 @@ class _Person(QWidget):
         self._texts = texts
         self._person: Participant | None = None
         self._role = QLabel()
-        self._name = QLineEdit()
+        self.name = QLineEdit()
         self._title = QLineEdit()
         self._lay_out(key)
-        self._name.textEdited.connect(self._on_named)
-        self._name.editingFinished.connect(self._on_edited)
+        self.name.textEdited.connect(self._on_named)
+        self.name.editingFinished.connect(self._on_edited)
         self._title.editingFinished.connect(self._on_edited)
 
     def show_person(self, person: Participant) -> None:
@@ -233,24 +240,24 @@ class _Person(QWidget):
         self._person = person
         role = self._texts(ROLE_WORDS[person.role])
         self._role.setText(role)
-        self._name.setAccessibleName(self._texts("Name of the {role}", role=role))
+        self.name.setAccessibleName(self._texts("Name of the {role}", role=role))
         self._title.setAccessibleName(self._texts("Title of the {role}", role=role))
-        for edit, text in ((self._name, person.name), (self._title, person.title)):
+        for edit, text in ((self.name, person.name), (self._title, person.title)):
             if edit.text().strip() != text:
                 edit.setText(text)
 
     def _lay_out(self, key: str) -> None:
         self._role.setMinimumWidth(72)
         theme.mark(self._role, "muted")
-        self._name.setObjectName(f"finish-{key}-name")
+        self.name.setObjectName(f"finish-{key}-name")
         self._title.setObjectName(f"finish-{key}-title")
-        self._name.setPlaceholderText(self._texts("Name of the person"))
+        self.name.setPlaceholderText(self._texts("Name of the person"))
         self._title.setPlaceholderText(self._texts("Title"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._role)
-        layout.addWidget(self._name, 1)
+        layout.addWidget(self.name, 1)
         layout.addWidget(self._title, 1)
 
     def _on_named(self, text: str) -> None:
@@ -263,7 +270,7 @@ class _Person(QWidget):
             return
         now = replace(
             self._person,
-            name=self._name.text().strip(),
+            name=self.name.text().strip(),
             title=self._title.text().strip(),
         )
         if now != self._person:

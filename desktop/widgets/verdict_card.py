@@ -38,6 +38,8 @@ class VerdictCard(Card):
         self._pill = Pill()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
+        self._title.setWordWrap(True)
+        self.head.setStretchFactor(self._title, 1)
         self.head.addWidget(self._pill)
         self.body.addLayout(self._lines)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from desktop.widgets.choices import offer
+from desktop.widgets.choices import name_filter, offer
 from desktop.widgets.visit_table import STATES, Wanted
 from forms.checklist.model import InspectionKind
 from forms.inspection import InspectionState
@@ -116,13 +116,7 @@ class VisitFilters(QWidget):
             (self.unit, "unit", self.texts("Inspected unit")),
             (self.period, "period", self.texts("Period")),
         ):
-            choice.setObjectName(key)
-            choice.setAccessibleName(name)
-            choice.setToolTip(name)
-            choice.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            choice.setMinimumContentsLength(7)
+            name_filter(choice, key, name)
             layout.addWidget(choice, 2)
 
     def _on_find(self) -> None:

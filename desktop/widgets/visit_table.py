@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from db.summaries import Summary
 from desktop import theme
+from desktop.widgets.flat_table import FlatTable, Index
 from forms.checklist.model import InspectionKind
 from forms.inspection import InspectionState
 from forms.report.said import KINDS, day, listed
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-
-_Index = QModelIndex | QPersistentModelIndex
 
 STATES: Final = {
     InspectionState.DRAFT: later("Draft"),
@@ -98,19 +97,19 @@ _COLUMNS: Final = (
         heading=later("Date"),
         text=lambda texts, visit: day(texts, visit.started.date()),
         key=lambda visit: (visit.started.timestamp(),),
-        width=132,
+        width=124,
     ),
     _Column(
         heading=later("Inspected unit"),
         text=lambda _, visit: visit.unit,
         key=lambda visit: (visit.unit, visit.place),
-        width=128,
+        width=120,
     ),
     _Column(
         heading=later("Place visited"),
         text=lambda _, visit: visit.place,
         key=lambda visit: (visit.place,),
-        width=172,
+        width=164,
     ),
     _Column(
         heading=later("Kind of inspection"),
@@ -122,47 +121,46 @@ _COLUMNS: Final = (
         heading=later("State"),
         text=_state,
         key=_state_key,
-        width=104,
+        width=100,
     ),
     _Column(
         heading=later("Score"),
         text=_score,
         key=lambda visit: (float(visit.percent or -1),),
-        width=96,
+        width=88,
     ),
     _Column(
         heading=later("Findings"),
         text=lambda _, visit: str(visit.findings or ""),
         key=lambda visit: (visit.findings,),
-        width=72,
+        width=68,
     ),
     _Column(
         heading=later("Checklists"),
         text=_checklists,
         key=lambda visit: tuple(one.code for one in visit.checklists),
-        width=144,
+        width=150,
     ),
     _Column(
         heading=later("Record number"),
         text=lambda _, visit: visit.number or "",
         key=lambda visit: (visit.number or "",),
-        width=116,
+        width=120,
     ),
 )
 _STATE_COLUMN: Final = 4
 WIDTHS: Final = tuple(column.width for column in _COLUMNS)
 
 
-class VisitTable(QAbstractTableModel):
+class VisitTable(FlatTable[Summary]):
     """One row for each visit that is wanted."""
 
     def __init__(self, texts: Texts, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__([texts(column.heading) for column in _COLUMNS], parent)
         self.texts = texts
         self._visits: tuple[Summary, ...] = ()
         self._sought: tuple[str, ...] = ()
         self._wanted = Wanted()
-        self._rows: list[Summary] = []
         self._sorted_by = (0, Qt.SortOrder.DescendingOrder)
         self._bold = QFont()
         self._bold.setBold(True)
@@ -178,39 +176,23 @@ class VisitTable(QAbstractTableModel):
         self._wanted = wanted
         self._choose()
 
-    def visit(self, row: int) -> Summary:
-        """What stands in that row."""
-        return self._rows[row]
-
     def row_of(self, visit: str) -> int:
         """The row of the visit; -1 if it is not shown."""
-        return next((at for at, one in enumerate(self._rows) if one.id == visit), -1)
+        return next((at for at, one in enumerate(self.rows) if one.id == visit), -1)
 
     def all_visits(self) -> tuple[Summary, ...]:
         """Every visit, wanted or not."""
         return self._visits
 
-    def headings(self) -> tuple[str, ...]:
-        """What stands above the columns."""
-        return tuple(self.texts(column.heading) for column in _COLUMNS)
-
     def texts_of_rows(self) -> list[tuple[str, ...]]:
         """What is shown, row by row."""
-        return [self._cells(visit) for visit in self._rows]
+        return [self._cells(visit) for visit in self.rows]
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        visit = self._rows[index.row()]
+        visit = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return _COLUMNS[index.column()].text(self.texts, visit)
         if index.column() == _STATE_COLUMN and visit.state is InspectionState.DRAFT:
@@ -218,21 +200,6 @@ class VisitTable(QAbstractTableModel):
                 return theme.colour("accent")
             if role == Qt.ItemDataRole.FontRole:
                 return self._bold
-        return None
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.texts(_COLUMNS[section].heading)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     @override
@@ -249,9 +216,7 @@ class VisitTable(QAbstractTableModel):
         descending = order is Qt.SortOrder.DescendingOrder
         if (column, descending) != (0, True):
             passed.sort(key=_COLUMNS[column].key, reverse=descending)
-        self.beginResetModel()
-        self._rows = passed
-        self.endResetModel()
+        self._show(passed)
 
     def _passing(self) -> list[Summary]:
         wanted = self._wanted

@@ -163,14 +163,14 @@ class PlanInHand:
         self._undone.clear()
         self._go_to(edit, after)
 
-    def undo(self) -> None:
-        """Take the last correction back.
+    def undo(self) -> Edit | None:
+        """Take the last correction back; which one, or ``None`` if there is none.
 
         Raises:
             UserError: That cannot be kept.
         """
         if not self._done:
-            return
+            return None
         self._store.plan_drafts.undo(self.draft)
         edit = self._done.pop()
         self._undone.insert(0, edit)
@@ -178,15 +178,16 @@ class PlanInHand:
             self._replay()
         else:
             self.work = self._trail.pop()
+        return edit
 
-    def redo(self) -> None:
-        """Do again what was undone last.
+    def redo(self) -> Edit | None:
+        """Do again what was undone last; which one, or ``None`` if there is none.
 
         Raises:
             UserError: That cannot be kept.
         """
         if not self._undone:
-            return
+            return None
         self._store.plan_drafts.redo(self.draft)
         edit = self._undone.pop(0)
         self._done.append(edit)
@@ -194,6 +195,7 @@ class PlanInHand:
             self._replay()
         else:
             self._go_to(edit, apply(self.work, edit))
+        return edit
 
     def doubts(self) -> tuple[Doubtful, ...]:
         """All that is doubtful now, accepted doubts too."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -198,4 +198,11 @@ def _doubts(
             ]
 
     kept = [one for one in plan.lint if one.code not in _OF_THE_DOCUMENT]
-    return [*kept, *lint(plan, texts, unknown=asked, covered=frozenset(links))]
+    # Their sentences may be of another language, and so tell nothing apart here.
+    accepted = {(one.code, one.where) for one in plan.lint if one.accepted}
+    accepted -= {(one.code, one.where) for one in plan.lint if not one.accepted}
+    found = (
+        replace(one, accepted=(one.code, one.where) in accepted)
+        for one in lint(plan, texts, unknown=asked, covered=frozenset(links))
+    )
+    return [*kept, *found]

@@ -97,9 +97,9 @@ def execution_sheet(
         version=1,
         title=_both(TITLE),
         intro={
-            language: Texts(language)(
-                "{title}, {start} to {end}. The unit says what it did and what proves "
-                "it; the inspector judges that.",
+            language: _said(
+                language,
+                _INTRO,
                 title=plan.title,
                 start=_day(language, start),
                 end=_day(language, end),
@@ -129,6 +129,10 @@ def execution_sheet(
 
 
 TITLE: Final = later("Plan execution sheet")
+_INTRO: Final = later(
+    "{title}, {start} to {end}. The unit says what it did and what proves it; the "
+    "inspector judges that."
+)
 
 
 def rows_of(sheet: Checklist) -> Iterator[tuple[Item, Trace]]:

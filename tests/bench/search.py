@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from db.rows import as_row
+from forms.plan.library import built_in_plans
 from tests.bench.figure import Figure
 from tests.db import make
 
@@ -70,11 +71,13 @@ def measure(folder: Path) -> Iterable[Figure]:
     """The slowest key of each search, and of all of them; then the list."""
     store, _ = make.profile(folder)
     with store:
+        for plan in built_in_plans():
+            store.plans.add(plan)
         visits = _fill(store)
         started = time.perf_counter()
         store.search.rebuild(
             entry
-            for table in (store.inspections, store.answers)
+            for table in (store.inspections, store.plans, store.answers)
             for entry in table.entries()
         )
         yield Figure(

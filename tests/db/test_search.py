@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from db.search import VERSION, Kind, fold
 from forms.directory.model import Directory, Person, Place, Unit
 from forms.inspection import Participant, Role
+from forms.plan.library import built_in_plan
 from tests.db import make
 from tests.db.test_tables import seal
 
@@ -176,6 +177,31 @@ def test_a_long_text_is_told_around_the_word(store: Store) -> None:
     assert len(hit.excerpt) < 80
 
 
+def test_a_plans_sentences_are_found_with_their_citation(store: Store) -> None:
+    plan = built_in_plan("maritime-port-bureau-109")
+    store.plans.add(plan)
+    (hit,) = store.search.find("電話禮貌測試")
+    item = plan.item(hit.item or "")
+    assert (hit.kind, hit.id) == (Kind.PLAN_ITEM, plan.code)
+    assert hit.title == plan.label(item.key)
+    assert hit.excerpt.rstrip("…") in item.text
+    every = [hit.item for hit in store.search.find("服務", 500) if hit.id == plan.code]
+    assert every == [item.key for item in plan.items if "服務" in item.text]
+
+
+def test_only_the_version_of_a_plan_that_came_in_last_is_found(store: Store) -> None:
+    plan = built_in_plan("maritime-port-bureau-109")
+    store.plans.add(plan)
+    last = plan.items[-1]
+    changed = replace(last, text="碼頭每日巡檢")
+    store.plans.add(replace(plan, version="2", items=(*plan.items[:-1], changed)))
+    assert last.key not in [hit.item for hit in store.search.find(last.text)]
+    assert [hit.item for hit in store.search.find("碼頭每日巡檢")] == [last.key]
+    kept = store.search.find("服務", 500)
+    store.search.rebuild(store.plans.entries())
+    assert store.search.find("服務", 500) == kept
+
+
 def test_a_file_with_an_older_index_is_indexed_anew(store: Store, folder: Path) -> None:
     visit = make.visit(store)
     store.answers.save(visit.id, make.answer(note="地面積水"))
@@ -184,7 +210,8 @@ def test_a_file_with_an_older_index_is_indexed_anew(store: Store, folder: Path) 
     store.findings.save(visit.id, finding)
     store.coaching.save(visit.id, coaching)
     seal(store, visit)
-    words = ("地面", "航務", "招牌", "淨空", "115", "EN0")
+    store.plans.add(built_in_plan("maritime-port-bureau-109"))
+    words = ("地面", "航務", "招牌", "淨空", "115", "EN0", "電話禮貌")
     found = {word: store.search.find(word) for word in words}
     assert all(found.values())
     assert store.search.is_current()

@@ -21,8 +21,8 @@ from desktop.widgets.places import (
 )
 from desktop.window import Window
 from resources.texts import Texts
-from tests.desktop.conftest import NOW
 from tests.desktop.pages import example_day
+from tests.desktop.picturing import now, shown
 from tests.desktop.plans_day import busy
 from tests.shots import (
     fill,
@@ -36,7 +36,6 @@ from tests.shots import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -60,7 +59,7 @@ def at_work(example: Example, folder: Path, language: str) -> Iterator[Workplace
         busy(store)
         window = Window()
         window.resize(*SIZE)
-        place = window.enter(Session(store, Settings(language=language), _now))
+        place = window.enter(Session(store, Settings(language=language), now))
         window.show()
         window.activateWindow()
         yield place
@@ -80,7 +79,7 @@ def every_page(place: Workplace, example: Example, folder: Path) -> Shown:
         ("plans", Plans()),
     ):
         place.go(where)
-        yield name, pages._shown(place)
+        yield name, shown(place)
     yield from plans.pages(place)
     yield from signing._finish(place, place.session)
     yield from signing._refusal(place, place.session)
@@ -109,8 +108,8 @@ def every_dialog(session: Session) -> Shown:
         directory.extensions[0],
     ):
         dialog = DirectoryEntryDialog(None, session, directory, entry, is_new=True)
-        yield f"new-{type(entry).__name__.lower()}", pages._shown(dialog)
-    yield "bug", pages._shown(BugDialog(None, session.texts, shell._REPORT))
+        yield f"new-{type(entry).__name__.lower()}", shown(dialog)
+    yield "bug", shown(BugDialog(None, session.texts, shell._REPORT))
 
 
 def every_gate(example: Example, folder: Path, language: str) -> Shown:
@@ -122,8 +121,4 @@ def every_gate(example: Example, folder: Path, language: str) -> Shown:
 
 def _shown(widgets: Shown) -> Shown:
     for name, widget in widgets:
-        yield name, pages._shown(widget)
-
-
-def _now() -> datetime:
-    return NOW
+        yield name, shown(widget)

@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
+from itertools import cycle
 from random import Random
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QThreadPool
-from PySide6.QtWidgets import QApplication, QWidget
 
-from db.people import Post
-from desktop import theme
 from desktop.dialogs.coaching import CoachingDialog
 from desktop.dialogs.facts import FactsDialog
 from desktop.dialogs.go_to import GoToDialog, Target
 from desktop.dialogs.working import WorkingDialog
 from desktop.pages.fill import FillPage
-from desktop.session import Session
-from desktop.settings import Scheme, Settings
 from desktop.widgets.places import Fill
 from desktop.workflows.demo_pictures import (
     counter_without_deputy,
     sign_without_english,
 )
 from desktop.workflows.filling import Filling
-from desktop.workflows.profile import make_profile
 from desktop.workplace import Workplace
 from forms.checklist.library import built_in
 from forms.checklist.model import AnswerKind
 from forms.inspection import Sample, Wait
-from tests.desktop.conftest import CHEAP, NOW, PASSPHRASE
+from tests.desktop.conftest import NOW
 from tests.desktop.filling_day import every_kind, many
+from tests.desktop.picturing import dress, new_session
 from tests.desktop.workflows.make import draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.session import Session
     from forms.checklist.model import Checklist
 
 _NOTES: Final = {
@@ -68,20 +65,8 @@ def shots(
     folder: Path, size: tuple[int, int], scheme: str, language: str
 ) -> Iterator[tuple[str, QWidget]]:
     """Each picture's name and what is on it; a widget lives until the next is asked."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    theme.apply(application, Scheme(scheme))
-    made = make_profile(
-        folder / "profile",
-        agency="交通部航港局",
-        name="王堃霖",
-        role=Post.INSPECTOR,
-        passphrase=PASSPHRASE,
-        cost=CHEAP,
-        now=_now,
-    )
-    with closing(made.store) as store:
-        session = Session(store, Settings(language=language), _now)
+    dress(scheme)
+    with new_session(folder, language) as session:
         place = Workplace(session, {Fill: FillPage})
         place.resize(*size)
         place.show()
@@ -145,9 +130,9 @@ def _kinds(place: Workplace, session: Session) -> Iterator[tuple[str, QWidget]]:
     page = _at(place, kinds, "K-level")
     card = page._items.card("K-level")
     assert card is not None
+    keys = cycle("13")
     while not page._saving.waiting:
-        card.press("1")
-        card.press("3")
+        card.press(next(keys))
     _settle()
     yield "fill-disk-full", place
     database.execute("PRAGMA max_page_count = 1000000").fetchone()
@@ -235,7 +220,3 @@ def _settle() -> None:
         QCoreApplication.processEvents()
         QThreadPool.globalInstance().waitForDone()
         time.sleep(0.01)
-
-
-def _now() -> datetime:
-    return NOW

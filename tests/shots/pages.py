@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QApplication
-
-from desktop import theme
 from desktop.dialogs.capture import CaptureDialog
 from desktop.dialogs.confirm import ConfirmDialog
 from desktop.dialogs.directory_entry import DirectoryEntryDialog
@@ -17,20 +13,22 @@ from desktop.dialogs.help import HelpDialog
 from desktop.dialogs.photo import PhotoDialog
 from desktop.dialogs.search import SearchDialog
 from desktop.session import Session
-from desktop.settings import Scheme, Settings
+from desktop.settings import Settings
 from desktop.widgets.photo_marks import Mark, MarkKind
 from desktop.widgets.places import DirectoryOf, NewVisit, Today, Visits
 from desktop.workflows.demo import make_example
 from desktop.workplace import Workplace
+from forms.checklist.model import InspectionKind
 from forms.directory.model import Person, Place, Unit
+from forms.report.said import KINDS, day
 from resources.texts import Texts
 from tests.bench.visits import store_of
 from tests.desktop.conftest import CHEAP, NOW, PASSPHRASE
 from tests.desktop.pages import example_day
+from tests.desktop.picturing import dress, now, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -51,18 +49,16 @@ def shots(
     folder: Path, size: tuple[int, int], scheme: str, language: str
 ) -> Iterator[tuple[str, QWidget]]:
     """Each picture's name and what is on it; a widget lives until the next is asked."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    theme.apply(application, Scheme(scheme))
+    dress(scheme)
     settings = Settings(language=language)
     with _empty(folder / "empty") as store:
-        yield from _pages(Session(store, settings, _now), size, "empty")
+        yield from _pages(Session(store, settings, now), size, "empty")
     with _ordinary(folder / "ordinary", language) as store:
-        session = Session(store, settings, _now)
+        session = Session(store, settings, now)
         yield from _pages(session, size, "ordinary")
         yield from _dialogs(session)
     with _full(folder / "full") as store:
-        yield from _pages(Session(store, settings, _now), size, "full")
+        yield from _pages(Session(store, settings, now), size, "full")
 
 
 def _pages(
@@ -77,7 +73,7 @@ def _pages(
         ("directory", DirectoryOf("mpb-north" if how == "ordinary" else "")),
     ):
         work.go(place)
-        yield f"{name}-{how}", _shown(work)
+        yield f"{name}-{how}", shown(work)
     work.close()
 
 
@@ -85,19 +81,19 @@ def _dialogs(session: Session) -> Iterator[tuple[str, QWidget]]:
     store, texts = session.store, session.texts
     filling = _north(store)
     finding = next(one for one in filling.findings() if "代理人" in one.text)
-    yield "finding", _shown(FindingDialog(None, session, filling, finding))
+    yield "finding", shown(FindingDialog(None, session, filling, finding))
     photo = PhotoDialog(None, session, filling, filling.photos()[0])
-    _shown(photo)
+    shown(photo)
     photo.canvas.show_picture(photo.canvas.picture, _MARKS)
     yield "photo", photo
     (capture,) = store.captures.open()
-    yield "capture-new", _shown(CaptureDialog(None, session))
-    yield "capture", _shown(CaptureDialog(None, session, capture))
+    yield "capture-new", shown(CaptureDialog(None, session))
+    yield "capture", shown(CaptureDialog(None, session, capture))
     search = SearchDialog(None, session)
-    yield "search-empty", _shown(search)
+    yield "search-empty", shown(search)
     search.words.setText("航務 標示")
     yield "search", search
-    yield "help", _shown(HelpDialog(None, texts, "fill"))
+    yield "help", shown(HelpDialog(None, texts, "fill"))
     directory = example_day.directory()
     yield (
         "directory-entry",
@@ -111,7 +107,13 @@ def _dialogs(session: Session) -> Iterator[tuple[str, QWidget]]:
             None,
             texts,
             question=texts("Discard this draft?"),
-            detail=texts("The draft on {unit} was discarded.", unit="北部航務中心"),
+            detail=texts(
+                "{unit}, {kind} of {day}: its answers, findings and photos leave the "
+                "list.",
+                unit="北部航務中心",
+                kind=texts(KINDS[InspectionKind.UNANNOUNCED]),
+                day=day(texts, NOW.date()),
+            ),
             action=texts("Discard the draft"),
         ),
     )
@@ -169,16 +171,3 @@ def _full(folder: Path) -> Store:
 def _north(store: Store) -> Filling:
     visit = next(v for v in store.inspections.all() if v.unit == "北部航務中心")
     return example_day.filling(store, visit)
-
-
-def _shown(widget: QWidget) -> QWidget:
-    """Filled, as pages are when they are shown, and with its pictures decoded."""
-    widget.show()
-    QApplication.processEvents()
-    QThreadPool.globalInstance().waitForDone()
-    QApplication.processEvents()
-    return widget
-
-
-def _now() -> datetime:
-    return NOW

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QCoreApplication, QThreadPool
 from PySide6.QtWidgets import QApplication, QLabel
 
 from db.backup import Reason
 from db.people import Post
 from desktop import theme
 from desktop.dialogs.bug import BugDialog
-from desktop.pages.preferences import PreferencesPage
 from desktop.pages.unlock import UnlockPage
 from desktop.pages.welcome import Beginning, WelcomePage
 from desktop.session import Session
@@ -24,7 +24,6 @@ from desktop.workflows.profile import make_profile
 from desktop.workplace import Workplace
 from forms.errors import UserError
 from resources.texts import Texts
-from tests.desktop.blank_pages import BLANK_PAGES
 from tests.desktop.conftest import CHEAP, NOW, PASSPHRASE
 
 if TYPE_CHECKING:
@@ -122,11 +121,12 @@ def _locked(
 
 
 def _window(session: Session, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
-    pages = {**BLANK_PAGES, Preferences: PreferencesPage}
-    place = Workplace(session, pages)
+    place = Workplace(session)
     place.resize(*size)
+    place.go(Preferences())
+    yield "preferences", _settled(place)
     place.go(Today())
-    yield "window", place
+    yield "window", _settled(place)
     place.tell(
         UserError(
             "The disk that holds {file} is full, and nothing of this step was saved. "
@@ -134,7 +134,7 @@ def _window(session: Session, size: tuple[int, int]) -> Iterator[tuple[str, QWid
             file=session.store.connection.path,
         )
     )
-    yield "window-not-saved", place
+    yield "window-not-saved", _settled(place)
     place.warn(
         [
             UserError(
@@ -144,10 +144,8 @@ def _window(session: Session, size: tuple[int, int]) -> Iterator[tuple[str, QWid
         ],
         go_on=Fill("a"),
     )
-    yield "window-after-a-crash", place
-    place.read()
-    place.go(Preferences())
-    yield "preferences", place
+    yield "window-after-a-crash", _settled(place)
+    place.close()
 
 
 def _in_window(gate: WelcomePage | UnlockPage, size: tuple[int, int]) -> Window:
@@ -155,6 +153,15 @@ def _in_window(gate: WelcomePage | UnlockPage, size: tuple[int, int]) -> Window:
     window.resize(*size)
     window.show_gate(gate)
     return window
+
+
+def _settled(place: Workplace) -> Workplace:
+    """Filled, as a page is when it is shown."""
+    place.show()
+    for _ in range(10):
+        QCoreApplication.processEvents()
+        QThreadPool.globalInstance().waitForDone()
+    return place
 
 
 def _now() -> datetime:

@@ -104,6 +104,7 @@ def _refusal(place: Workplace, session: Session) -> Iterator[tuple[str, QWidget]
     button.click()
     page._check.refuse("對缺失1之認定有不同意見，保留申復權利。")
     page._check.settled.emit()
+    QCoreApplication.processEvents()
     yield "finish-refusal-1", place
     _go_on(page)
     _go_on(page)

@@ -82,7 +82,7 @@ class CallHead(QFrame):
         words.addWidget(self._details)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 8, 20, 8)
-        layout.setSpacing(8)
+        layout.setSpacing(0)
         layout.addLayout(words, 1)
         for button, name, key in (
             (self._score, "score", ""),
@@ -97,6 +97,7 @@ class CallHead(QFrame):
             button.setAccessibleName(button.text())
             button.setToolTip(f"{button.text()}　{key}".strip())
             layout.addWidget(button)
+        layout.insertSpacing(layout.count() - 1, 8)
         for button in (self._score, self._undo, self._redo, self._leave):
             theme.mark(button, "link")
         self._score.setToolTip(self.texts("How the score came about"))

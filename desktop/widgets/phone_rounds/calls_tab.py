@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
+from desktop.widgets.cells import Row
 from desktop.widgets.keys import give_key
 from desktop.widgets.phone.words import OUTCOMES, STATES
 from desktop.widgets.phone_rounds.cell_view import CellView
-from desktop.widgets.phone_rounds.cells import Row
 from forms.phone.call import CallState
 from forms.report.phone.words import short_moment
 from resources.texts import later

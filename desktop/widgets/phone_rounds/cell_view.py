@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 from typing_extensions import override
 
-from desktop.widgets.phone_rounds.cells import CellTable, Row
+from desktop.widgets.cells import CellTable, Row
+from desktop.widgets.list_look import look_like_list, widest_fills
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,13 +42,8 @@ class CellView(QTableView):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setModel(self.cells)
-        for column, (_, width) in enumerate(columns):
-            self.setColumnWidth(column, width)
         self._lay_out()
-        widths = [width for _, width in columns]
-        self.horizontalHeader().setSectionResizeMode(
-            widths.index(max(widths)), QHeaderView.ResizeMode.Stretch
-        )
+        widest_fills(self, [width for _, width in columns])
         self._open.triggered.connect(self._on_open)
         self.activated.connect(self._on_open)
         self.selectionModel().currentRowChanged.connect(self._on_chosen)
@@ -55,7 +51,7 @@ class CellView(QTableView):
     def key(self) -> str:
         """The key of the current row; empty for none."""
         index = self.currentIndex()
-        return self.cells.row(index.row()).key if index.isValid() else ""
+        return self.cells.rows[index.row()].key if index.isValid() else ""
 
     def show_rows(self, rows: Sequence[Row], *, first: str = "") -> None:
         """Show these; the current row stays current, else the one of that key."""
@@ -99,16 +95,9 @@ class CellView(QTableView):
         super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        look_like_list(self, _ROW)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)

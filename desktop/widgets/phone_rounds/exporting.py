@@ -3,71 +3,30 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from desktop.tasks import Task
-from forms.errors import CancelledError, UserError
-from resources.texts import later
+from desktop.widgets.exporting import FileExport
 
 if TYPE_CHECKING:
-    from desktop.widgets.progress import Progress
+    from pathlib import Path
+
     from forms.phone.record import PhoneRecord
     from resources.texts import Texts
 
-_CALLED: Final = {
-    ".xlsx": later("Excel workbook (*.xlsx)"),
-    ".ods": later("OpenDocument sheet (*.ods)"),
-    ".pdf": later("PDF (*.pdf)"),
-}
+_KINDS: Final = (".xlsx", ".ods", ".pdf")
 
 
-class ResultsExport(QObject):
-    """Asks for a name and writes beside the window.
-
-    Signals:
-        told(UserError): Why nothing was written.
-    """
-
-    told = Signal(object)
-
-    def __init__(self, texts: Texts, progress: Progress, page: QWidget) -> None:
-        super().__init__(page)
-        self.texts = texts
-        self._progress = progress
-        self._page = page
+class ResultsExport(FileExport):
+    """The results, with the testers' names or for the units."""
 
     def ask(self, record: PhoneRecord, agency: str, *, outside: bool) -> None:
         """Have the results written where the person says."""
         name = record.round.definition.title
         if outside:
             name = self.texts("{title} (units)", title=name)
-        chosen, picked = QFileDialog.getSaveFileName(
-            self._page,
-            self.texts("Export the results"),
-            str(Path.home() / f"{name}.xlsx"),
-            ";;".join(self.texts(text) for text in _CALLED.values()),
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.lower() not in _CALLED:
-            end = next((one for one in _CALLED if f"*{one}" in picked), ".xlsx")
-            path = path.with_name(f"{path.name}{end}")
-        task = Task()
-        task.failed.connect(self._on_failed)
-        self._progress.follow(task, self.texts("Writing the file…"))
-        task.start(partial(_write, record, path, self.texts, agency, outside))
-
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, CancelledError):
-            return
-        if not isinstance(error, UserError):
-            raise error
-        self.told.emit(error)
+        path = self._ask(self.texts("Export the results"), name, _KINDS)
+        if path is not None:
+            self._start(partial(_write, record, path, self.texts, agency, outside))
 
 
 def _write(

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton
 
 from desktop import theme
 from desktop.widgets.card import Card
+from desktop.widgets.cells import Row
 from desktop.widgets.phone_rounds.cell_view import CellView
-from desktop.widgets.phone_rounds.cells import Row
 from forms.errors import UserError
 from forms.phone.frame import refuse_unusable
 

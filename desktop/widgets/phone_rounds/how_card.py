@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSpinBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+)
 
 from desktop import theme
 from desktop.widgets.phone.words import ROUTES
@@ -92,6 +98,7 @@ class HowCard(FormCard):
         self.ranked.setObjectName("round-ranked")
         self.ranked.setAccessibleName(self.ranked.text().replace("&", ""))
         theme.mark(self._look, "link")
+        self._look.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._look.setObjectName("round-look-at-scale")
         self._look.setAccessibleName(self._look.text())
         self.add_rows(

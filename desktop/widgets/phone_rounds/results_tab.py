@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from desktop import theme
 from desktop.widgets.card import Card
+from desktop.widgets.cells import Row
 from desktop.widgets.empty import Empty
 from desktop.widgets.keys import give_key
 from desktop.widgets.phone_rounds.cell_view import CellView
-from desktop.widgets.phone_rounds.cells import Row
 from desktop.widgets.roc_date import day_shown
 from forms.phone.record import result_of
 from forms.report.phone.figures import change, figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from desktop.widgets.phone_rounds.cells import Row
+from desktop.widgets.cells import Row
 from forms.inspection import InspectionState
 from forms.phone.round import RoundState
 from forms.report.phone.words import short_day
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     (later("Name of the round"), 290),
-    (later("Period"), 186),
-    (later("Units"), 50),
-    (later("Calls done"), 84),
-    (later("Mean"), 56),
-    (later("Grade"), 70),
-    (later("State"), 80),
-    (later("Report no."), 98),
+    (later("Period"), 188),
+    (later("Units"), 47),
+    (later("Calls done"), 78),
+    (later("Mean"), 50),
+    (later("Grade"), 60),
+    (later("State"), 82),
+    (later("Report no."), 109),
 )
 _PERIOD, _CALLS, _STATE = 1, 3, 6
 _STATES: Final = {

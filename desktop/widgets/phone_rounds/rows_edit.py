@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -16,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,6 +23,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.flat_table import FlatTable, Index
+from desktop.widgets.list_look import widest_fills
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
     from resources.texts import Texts
 
-_Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 34
 _MOST_SHOWN: Final = 6
 _VALUE: Final = Qt.ItemDataRole.EditRole
@@ -132,13 +129,9 @@ class RowsEdit(QWidget):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        for column, (_, width) in enumerate(columns):
-            table.setColumnWidth(column, width)
-            table.setColumnHidden(column, column < self._first)
-        widths = [width for _, width in columns]
-        table.horizontalHeader().setSectionResizeMode(
-            widths.index(max(widths)), QHeaderView.ResizeMode.Stretch
-        )
+        widest_fills(table, [width for _, width in columns])
+        for column in range(self._first):
+            table.hideColumn(column)
         for button, part in ((self._add, "add"), (self._remove, "remove")):
             theme.mark(button, "link")
             button.setObjectName(f"{name}-{part}")
@@ -176,7 +169,7 @@ class RowsEdit(QWidget):
         self.edited.emit()
 
 
-class _Cells(QAbstractTableModel):
+class _Cells(FlatTable[list[str]]):
     """What stands in the table.
 
     Signals:
@@ -191,27 +184,15 @@ class _Cells(QAbstractTableModel):
         choices: Mapping[int, Mapping[str, str]],
         parent: QObject,
     ) -> None:
-        super().__init__(parent)
-        self.rows: list[list[str]] = []
+        super().__init__(headings, parent)
         self.choices = choices
         self.is_closed = False
-        self._headings = tuple(headings)
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        self.beginResetModel()
-        self.rows = [list(row) for row in rows]
-        self.endResetModel()
+        self._show([list(row) for row in rows])
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    @override
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headings)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         value = self.rows[index.row()][index.column()]
@@ -222,7 +203,7 @@ class _Cells(QAbstractTableModel):
         return None
 
     @override
-    def setData(self, index: _Index, value: Any, role: int = _VALUE) -> bool:
+    def setData(self, index: Index, value: Any, role: int = _VALUE) -> bool:
         if role != _VALUE or self.rows[index.row()][index.column()] == value:
             return False
         self.rows[index.row()][index.column()] = str(value)
@@ -231,26 +212,11 @@ class _Cells(QAbstractTableModel):
         return True
 
     @override
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags if self.is_closed else flags | Qt.ItemFlag.ItemIsEditable
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -258,7 +224,7 @@ class _Delegate(QStyledItemDelegate):
 
     @override
     def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: _Index
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QWidget:
         model = index.model()
         words = model.choices.get(index.column()) if isinstance(model, _Cells) else None
@@ -272,7 +238,7 @@ class _Delegate(QStyledItemDelegate):
         return choice
 
     @override
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(editor.findData(index.data(_VALUE)))
         else:
@@ -280,7 +246,7 @@ class _Delegate(QStyledItemDelegate):
 
     @override
     def setModelData(
-        self, editor: QWidget, model: QAbstractItemModel, index: _Index
+        self, editor: QWidget, model: QAbstractItemModel, index: Index
     ) -> None:
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentData(), _VALUE)

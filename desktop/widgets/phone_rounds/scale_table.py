@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.flat_table import FlatTable, Index
 from desktop.widgets.phone_rounds import scale_pieces
 from forms.phone.scale import Item, Level, Part, Section
 from resources.texts import later
@@ -28,7 +23,6 @@ if TYPE_CHECKING:
     from forms.phone.scale import Scale
     from resources.texts import Texts
 
-_Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = (
     later("Part, item, level"),
     later("Worth"),
@@ -44,7 +38,7 @@ _INDENT: Final = "　"
 _SHOWN: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole})
 
 
-class ScaleTable(QAbstractTableModel):
+class ScaleTable(FlatTable["Line"]):
     """A line for each part, section, item and level.
 
     Attributes:
@@ -59,55 +53,40 @@ class ScaleTable(QAbstractTableModel):
     tried = Signal(str, str)
 
     def __init__(self, texts: Texts, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__([texts(heading) for heading in _HEADINGS], parent)
         self.texts = texts
         self.is_closed = True
         self._scale: Scale | None = None
-        self._lines: list[Line] = []
         self._trial: Mapping[str, str] = {}
         self._bold = QFont()
         self._bold.setBold(True)
 
     def show_scale(self, scale: Scale) -> None:
         """Show this one."""
-        there = [line.path for line in self._lines]
+        there = [line.path for line in self.rows]
         lines = list(scale_pieces.lines(scale))
         self._scale = scale
         if there == [line.path for line in lines]:
-            self._lines = lines
+            self.rows = lines
             self._announce()
             return
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
+        self._show(lines)
 
     def show_trial(self, levels: Mapping[str, str]) -> None:
         """Tick the level of each item that is tried."""
         self._trial = dict(levels)
         self._announce()
 
-    def line(self, row: int) -> Line:
-        """What stands in that row."""
-        return self._lines[row]
-
     def row_of(self, path: Path) -> int:
         """Where that piece stands; -1 if it is gone."""
-        paths = [line.path for line in self._lines]
+        paths = [line.path for line in self.rows]
         return paths.index(path) if path in paths else -1
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    @override
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_HEADINGS)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        line, column = self._lines[index.row()], index.column()
+        line, column = self.rows[index.row()], index.column()
         if role in _SHOWN:
             return self._shown(line, column)
         if role == Qt.ItemDataRole.EditRole:
@@ -125,9 +104,9 @@ class ScaleTable(QAbstractTableModel):
 
     @override
     def setData(
-        self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole
+        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
     ) -> bool:
-        line, column = self._lines[index.row()], index.column()
+        line, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.CheckStateRole and isinstance(line.piece, Level):
             self.tried.emit(line.path[2], line.path[3])
             return True
@@ -143,34 +122,19 @@ class ScaleTable(QAbstractTableModel):
         return True
 
     @override
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        line, column = self._lines[index.row()], index.column()
+        line, column = self.rows[index.row()], index.column()
         if column == _WORDS and isinstance(line.piece, Level):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         if not self.is_closed and self._value(line, column) is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.texts(_HEADINGS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
     def _announce(self) -> None:
-        last = self.index(len(self._lines) - 1, len(_HEADINGS) - 1)
+        last = self.index(len(self.rows) - 1, len(_HEADINGS) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
 
     def _state(self, line: Line) -> Qt.CheckState | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from desktop.widgets.phone_rounds.cells import Row
+from desktop.widgets.cells import Row
 from desktop.workflows.phone_scales import scales_of
 from forms.phone.library import built_ins
 from resources.texts import later
@@ -18,9 +18,9 @@ COLUMNS: Final = (
     (later("Name of the scale"), 330),
     (later("Code"), 140),
     (later("Version"), 60),
-    (later("Answered in time"), 124),
-    (later("Grades"), 190),
-    (later("Whose"), 90),
+    (later("Answered in time"), 122),
+    (later("Grades"), 230),
+    (later("Whose"), 72),
 )
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from desktop import theme
 from desktop.widgets.card import Card
+from desktop.widgets.cells import Row
 from desktop.widgets.phone_rounds.cell_view import CellView
-from desktop.widgets.phone_rounds.cells import Row
 from desktop.widgets.suggest_edit import SuggestEdit, Suggestion
 
 if TYPE_CHECKING:

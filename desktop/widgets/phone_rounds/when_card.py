@@ -101,7 +101,7 @@ class WhenCard(FormCard):
         for days, text in _DAYS.items():
             self.days.addItem(texts(text), days)
         self.gap.setRange(1, _LONGEST_GAP)
-        self.gap.setSuffix(texts(" minutes"))
+        self.gap.setSuffix(texts(" min"))
         self.hours.setToolTip(texts("Write the hours like 09:00–12:00、13:30–17:00."))
         self.add_rows(
             (

@@ -105,6 +105,17 @@ class PlanDesk(QWidget):
         rows = plan.work.rows[:at]
         self.row = rows[-1].id if rows else ""
 
+    def go_to(self, row: str, at: int) -> None:
+        """Show this row everywhere; if it is gone, the one before its position."""
+        plan = self._plan
+        if plan is None:
+            return
+        if row not in plan.work.positions:
+            row = "".join(one.id for one in plan.work.rows[:at][-1:])
+        if row and row != self.row:
+            self._show_row(plan, row)
+            self.document.show_place(plan.work.row(row).place)
+
     def _lay_out(self) -> None:
         read = QWidget()
         left = QVBoxLayout(read)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 from desktop import theme
 from desktop.widgets.card import Card
 from desktop.widgets.keys import give_key
-from desktop.widgets.list_row import hairline
+from desktop.widgets.rows_card import show_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,13 +50,5 @@ class DetailCard(Card):
 
     def show_rows(self, rows: Sequence[QWidget]) -> None:
         """Show these in the place of those before."""
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for number, row in enumerate(rows):
-            if number:
-                self._rows.addWidget(hairline())
-            self._rows.addWidget(row)
+        show_rows(self._rows, rows)
         self._none.setVisible(not rows)

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QLabel,
     QLineEdit,
     QTableView,
@@ -23,6 +16,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.flat_table import FlatTable, Index
+from desktop.widgets.list_look import last_fills, look_like_list
 from resources.texts import later
 
 if TYPE_CHECKING:
@@ -33,23 +28,21 @@ if TYPE_CHECKING:
     from forms.plan.model import Lint, Plan
     from resources.texts import Texts
 
-_Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = (later("Item or section"), later("What is in doubt"))
 _ROW: Final = 38
 _PLACES: Final = 320
 
 
-class DoubtsModel(QAbstractTableModel):
+class DoubtsModel(FlatTable[tuple[str, "Lint"]]):
     """A place and a sentence a row."""
 
     def __init__(self, texts: Texts, plan: Plan, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__([texts(heading) for heading in _HEADINGS], parent)
         self.texts = texts
         self._plan = plan
         self._items = {item.key: item for item in plan.items}
         self._sections = {section.key for section in plan.sections}
         self._every: list[tuple[str, Lint]] = []
-        self._rows: list[tuple[str, Lint]] = []
         self._words: tuple[str, ...] = ()
 
     def show_doubts(self, doubts: Sequence[Lint]) -> None:
@@ -64,40 +57,20 @@ class DoubtsModel(QAbstractTableModel):
 
     def item(self, row: int) -> str:
         """The key of the item that the row leads to; empty for another place."""
-        where = self._rows[row][1].where
+        where = self.rows[row][1].where
         return where if where in self._items else ""
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_HEADINGS)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            place, doubt = self._rows[index.row()]
+            place, doubt = self.rows[index.row()]
             sign = "✓ " if doubt.accepted else ""
             return f"{sign}{doubt.message}" if index.column() else place
         if role == Qt.ItemDataRole.ForegroundRole:
-            _, doubt = self._rows[index.row()]
+            _, doubt = self.rows[index.row()]
             return theme.colour("muted") if doubt.accepted else None
-        return None
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        is_heading = orientation is Qt.Orientation.Horizontal
-        if is_heading and role == Qt.ItemDataRole.DisplayRole:
-            return self.texts(_HEADINGS[section])
         return None
 
     def _place(self, one: Lint) -> str:
@@ -109,13 +82,14 @@ class DoubtsModel(QAbstractTableModel):
         return self.texts("The whole plan")
 
     def _choose(self) -> None:
-        self.beginResetModel()
-        self._rows = [
-            (place, one)
-            for place, one in self._every
-            if all(word in f"{place}\n{one.message}".casefold() for word in self._words)
-        ]
-        self.endResetModel()
+        words = self._words
+        self._show(
+            [
+                (place, one)
+                for place, one in self._every
+                if all(word in f"{place}\n{one.message}".casefold() for word in words)
+            ]
+        )
 
 
 class DoubtsTab(QWidget):
@@ -158,18 +132,8 @@ class DoubtsTab(QWidget):
         table.setObjectName("doubts")
         table.setAccessibleName(texts("Doubts"))
         table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        table.setColumnWidth(0, _PLACES)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        look_like_list(table, _ROW)
+        last_fills(table, (_PLACES,))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(12)

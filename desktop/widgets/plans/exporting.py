@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
-
-from desktop.tasks import Task
-from forms.errors import CancelledError, UserError
-from resources.texts import later
+from desktop.widgets.exporting import FileExport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from desktop.widgets.progress import Progress
     from forms.plan.coverage import ActionCoverage
@@ -23,32 +20,15 @@ if TYPE_CHECKING:
     from forms.plan.obligations import Obligation
     from resources.texts import Texts
 
-_CALLED: Final = {
-    ".pdf": later("PDF (*.pdf)"),
-    ".odt": later("OpenDocument text (*.odt)"),
-    ".ods": later("OpenDocument sheet (*.ods)"),
-    ".xlsx": later("Excel workbook (*.xlsx)"),
-    ".ics": later("Calendar (*.ics)"),
-}
 
-
-class PlanExport(QObject):
-    """Asks for a name and writes beside the window.
-
-    Signals:
-        told(UserError): Why nothing was written.
-    """
-
-    told = Signal(object)
+class PlanExport(FileExport):
+    """The plan, its coverage, its obligations."""
 
     def __init__(
         self, texts: Texts, plan: Plan, progress: Progress, page: QWidget
     ) -> None:
-        super().__init__(page)
-        self.texts = texts
+        super().__init__(texts, progress, page)
         self._plan = plan
-        self._progress = progress
-        self._page = page
 
     def plan(self) -> None:
         """Write the plan itself."""
@@ -75,33 +55,6 @@ class PlanExport(QObject):
         path = self._ask(self.texts("Export the obligations"), title, OBLIGATION_FILES)
         if path is not None:
             self._start(partial(_obligations, self._plan, owed, path, self.texts, now))
-
-    def _ask(self, title: str, name: str, suffixes: Sequence[str]) -> Path | None:
-        filters = ";;".join(self.texts(_CALLED[suffix]) for suffix in suffixes)
-        first = Path.home() / f"{name}{suffixes[0]}"
-        chosen, picked = QFileDialog.getSaveFileName(
-            self._page, title, str(first), filters
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix.lower() in suffixes:
-            return path
-        wanted = next((s for s in suffixes if f"*{s}" in picked), suffixes[0])
-        return path.with_name(f"{path.name}{wanted}")
-
-    def _start(self, work: Callable[[Callable[[int, int], None]], None]) -> None:
-        task = Task()
-        task.failed.connect(self._on_failed)
-        self._progress.follow(task, self.texts("Writing the file…"))
-        task.start(work)
-
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, CancelledError):
-            return
-        if not isinstance(error, UserError):
-            raise error
-        self.told.emit(error)
 
 
 def _plan(plan: Plan, path: Path, texts: Texts, _step: object) -> None:

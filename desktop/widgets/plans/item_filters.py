@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from desktop.widgets.choices import offer
+from desktop.widgets.choices import name_filter, offer
 from desktop.widgets.plans.wanted import SHOWS, ItemsWanted, Show
 from forms.plan.model import DeadlineKind
 from forms.report.plans.wording import KINDS
@@ -99,13 +99,7 @@ class ItemFilters(QWidget):
             (self.kind, "items-kind", self.texts("Deadline")),
             (self.show_only, "items-show", self.texts("Show")),
         ):
-            choice.setObjectName(key)
-            choice.setAccessibleName(name)
-            choice.setToolTip(name)
-            choice.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            choice.setMinimumContentsLength(7)
+            name_filter(choice, key, name)
             layout.addWidget(choice, 2)
 
     def _on_find(self) -> None:

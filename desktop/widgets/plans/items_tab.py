@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
-from desktop.widgets.empty import Empty
+from desktop.widgets.empty import Empty, in_the_middle
 from desktop.widgets.plans.item_filters import ItemFilters
 from desktop.widgets.plans.item_panel import ItemPanel
 from desktop.widgets.plans.outline import PlanOutline
@@ -65,13 +65,8 @@ class ItemsTab(QWidget):
 
     def _lay_out(self) -> None:
         theme.mark(self._count, "guidance")
-        around = QWidget()
-        middle = QVBoxLayout(around)
-        middle.addStretch()
-        middle.addWidget(self._none)
-        middle.addStretch()
         self._stack.addWidget(self.outline)
-        self._stack.addWidget(around)
+        self._stack.addWidget(in_the_middle(self._none))
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)

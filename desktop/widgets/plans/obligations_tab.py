@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -20,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme
-from desktop.widgets.empty import Empty
-from desktop.widgets.choices import offer
+from desktop.widgets.choices import name_filter, offer
+from desktop.widgets.empty import Empty, in_the_middle
+from desktop.widgets.list_look import last_fills, look_like_list
 from desktop.widgets.plans.owed_model import WIDTHS, OwedModel, OwedWanted
 from desktop.widgets.roc_date import RocDateEdit
 from desktop.workflows.plan_view import PRESSING
 from forms.plan.obligations import State
-from forms.report.plans.wording import STATE_SIGNS, STATES
+from forms.report.plans.wording import STATES, state_said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -136,24 +136,13 @@ class ObligationsTab(QWidget):
             (self.unit, "owed-unit", texts("Unit")),
             (self.state, "owed-state", texts("State")),
         ):
-            choice.setObjectName(name)
-            choice.setAccessibleName(said)
-            choice.setToolTip(said)
-            choice.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            choice.setMinimumContentsLength(8)
+            name_filter(choice, name, said)
             above.addWidget(choice, 2)
         above.addWidget(self.day, 2)
         theme.mark(self._sum, "guidance")
         self._lay_out_table()
-        around = QWidget()
-        middle = QVBoxLayout(around)
-        middle.addStretch()
-        middle.addWidget(self._empty)
-        middle.addStretch()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(around)
+        self._stack.addWidget(in_the_middle(self._empty))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(12)
@@ -166,18 +155,8 @@ class ObligationsTab(QWidget):
         table.setObjectName("obligations")
         table.setAccessibleName(self.texts("Obligations"))
         table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, width)
+        look_like_list(table, _ROW)
+        last_fills(table, WIDTHS)
 
     def _on_wanted(self) -> None:
         state = self.state.currentData()
@@ -213,4 +192,4 @@ class ObligationsTab(QWidget):
     def _on_activated(self) -> None:
         row = self.table.currentIndex().row()
         if row >= 0:
-            self.item_wanted.emit(self._model.obligation(row).item)
+            self.item_wanted.emit(self._model.rows[row].item)

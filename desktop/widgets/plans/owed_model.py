@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.flat_table import FlatTable, Index
 from forms.plan.obligations import State
 from forms.report.plans.wording import STATE_SIGNS, STATES, count_said, rule_said
 from forms.report.said import day
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from forms.plan.obligations import Obligation
     from resources.texts import Texts
 
-_Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = (
     later("State"),
     later("Deadline"),
@@ -35,7 +35,7 @@ _HEADINGS: Final = (
     later("Done"),
     later("Period"),
 )
-WIDTHS: Final = (104, 134, 108, 220, 96, 84, 190)
+WIDTHS: Final = (104, 134, 108, 220, 136, 84, 190)
 _STATE, _DUE, _UNIT, _ITEM, _RULE, _DONE, _PERIOD = range(7)
 _COLOURS: Final = {
     State.OVERDUE: "nonconform",
@@ -67,15 +67,14 @@ class OwedWanted:
         )
 
 
-class OwedModel(QAbstractTableModel):
+class OwedModel(FlatTable["Obligation"]):
     """A row for each obligation that is wanted; the most pressing comes first."""
 
     def __init__(self, texts: Texts, plan: Plan, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__([texts(heading) for heading in _HEADINGS], parent)
         self.texts = texts
         self._plan = plan
         self._every: tuple[Obligation, ...] = ()
-        self._rows: list[Obligation] = []
         self._wanted = OwedWanted(only_open=True)
         self._labels: dict[str, str] = {}
         self._bold = QFont()
@@ -95,13 +94,9 @@ class OwedModel(QAbstractTableModel):
         self._wanted = wanted
         self._choose()
 
-    def obligation(self, row: int) -> Obligation:
-        """What stands in that row."""
-        return self._rows[row]
-
     def obligations(self) -> tuple[Obligation, ...]:
         """What is shown."""
-        return tuple(self._rows)
+        return tuple(self.rows)
 
     def whole(self) -> int:
         """How many there are, shown or not."""
@@ -110,23 +105,15 @@ class OwedModel(QAbstractTableModel):
     def shown(self) -> tuple[list[str], list[list[str]]]:
         """Headings and rows as they are shown."""
         return (
-            [self.texts(heading) for heading in _HEADINGS],
-            [[self._text(one, at) for at in range(len(WIDTHS))] for one in self._rows],
+            list(self.headings),
+            [[self._text(one, at) for at in range(len(WIDTHS))] for one in self.rows],
         )
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_HEADINGS)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        one = self._rows[index.row()]
+        one = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(one, index.column())
         if index.column() == _STATE and one.state in _COLOURS:
@@ -134,21 +121,6 @@ class OwedModel(QAbstractTableModel):
                 return theme.colour(_COLOURS[one.state])
             if role == Qt.ItemDataRole.FontRole and one.state in _OPEN:
                 return self._bold
-        return None
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.texts(_HEADINGS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def _text(self, one: Obligation, column: int) -> str:
@@ -175,11 +147,11 @@ class OwedModel(QAbstractTableModel):
             text = f"{self._labels[item]}\n{unit}".casefold()
             return all(word in text for word in words)
 
-        self.beginResetModel()
-        self._rows = [
-            one
-            for one in self._every
-            if self._wanted.lets_pass(one)
-            and (not words or is_sought(one.item, one.unit))
-        ]
-        self.endResetModel()
+        self._show(
+            [
+                one
+                for one in self._every
+                if self._wanted.lets_pass(one)
+                and (not words or is_sought(one.item, one.unit))
+            ]
+        )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.flat_table import FlatTable, Index
 from desktop.workflows.plan_revision import CHANGES, Change
 from forms.report.said import listed
 from resources.texts import later
@@ -21,21 +22,19 @@ if TYPE_CHECKING:
     from forms.plan.model import Item, Plan
     from resources.texts import Texts
 
-_Index = QModelIndex | QPersistentModelIndex
 _HEADINGS: Final = (later("Change"), later("Before"), later("After"))
 _INKS: Final = {Change.ADDED: "conform", Change.REMOVED: "nonconform"}
 
 
-class RevisionModel(QAbstractTableModel):
+class RevisionModel(FlatTable["RevisedItem"]):
     """What changed, the item before, the item after."""
 
     def __init__(self, texts: Texts, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__([texts(heading) for heading in _HEADINGS], parent)
         self.texts = texts
         self._old: Plan | None = None
         self._new: Plan | None = None
         self._every: tuple[RevisedItem, ...] = ()
-        self._rows: list[RevisedItem] = []
         self._words: tuple[str, ...] = ()
         self._change: Change | None = None
         self._only_changes = True
@@ -55,23 +54,11 @@ class RevisionModel(QAbstractTableModel):
         self._only_changes = only_changes
         self._choose()
 
-    def row(self, at: int) -> RevisedItem:
-        """What stands in that row."""
-        return self._rows[at]
-
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_HEADINGS)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], index.column()
+        row, column = self.rows[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if column == 0:
                 words = (self.texts(CHANGES[change]) for change in row.changes)
@@ -81,27 +68,13 @@ class RevisionModel(QAbstractTableModel):
             return theme.colour(_INKS.get(row.changes[0], "partly"))
         return None
 
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        is_heading = orientation is Qt.Orientation.Horizontal
-        if is_heading and role == Qt.ItemDataRole.DisplayRole:
-            return self.texts(_HEADINGS[section])
-        return None
-
     def _side(self, row: RevisedItem, column: int) -> str:
         if column == 1:
             return _said(self._old, row.old)
         return _said(self._new, row.new)
 
     def _choose(self) -> None:
-        self.beginResetModel()
-        self._rows = [row for row in self._every if self._is_wanted(row)]
-        self.endResetModel()
+        self._show([row for row in self._every if self._is_wanted(row)])
 
     def _is_wanted(self, row: RevisedItem) -> bool:
         if self._only_changes and not row.changes:

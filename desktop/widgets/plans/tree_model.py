@@ -19,11 +19,10 @@ from desktop import theme
 from desktop.widgets.plans.wanted import ItemsWanted
 from forms.plan.obligations import State
 from forms.report.plans.wording import (
-    STATE_SIGNS,
-    STATES,
     marked,
     owners_said,
     rule_said,
+    state_said,
 )
 from resources.texts import later
 
@@ -218,9 +217,11 @@ class PlanTree(QAbstractItemModel):
         worst = figures.worst
         if worst is None:
             return ""
-        word = f"{STATE_SIGNS[worst]} {self.texts(STATES[worst])}"
+        said = state_said(worst, self.texts)
         count = figures.states[worst]
-        return f"{word} {count}" if worst in _COLOURS and count > 1 else word
+        if worst in _COLOURS and count > 1:
+            return self.texts("{state} {count}", state=said, count=count)
+        return said
 
     def _font(self, item: Item, column: int) -> QFont | None:
         figures = self._figures.get(item.key)

@@ -60,9 +60,9 @@ def test_a_table_needs_a_level_or_is_no_part_of_the_plan(qtbot: QtBot) -> None:
     for box in dialog.roles:
         box.setCurrentIndex(box.findData(Role.REMARK))
         box.activated.emit(box.currentIndex())
-    assert not dialog._done.isEnabled()
+    assert not dialog._buttons.done.isEnabled()
     dialog.is_plan.click()
-    assert dialog._done.isEnabled()
+    assert dialog._buttons.done.isEnabled()
     assert dialog.assigned().roles == ()
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,7 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.dialogs.search import SearchDialog
-from desktop.widgets.places import DirectoryOf, Fill, Place, Printing, ReportOf
+from desktop.widgets.places import (
+    DirectoryOf,
+    Fill,
+    Place,
+    PlanOf,
+    Printing,
+    ReportOf,
+)
+from desktop.workflows.execution_sheet import rows_for, start_execution_visit
+from forms.inspection import Answer, Participant, Role
+from forms.plan.library import built_in_plan
 from tests.desktop.keyboard import write
 from tests.desktop.pages import example_day
 from tests.desktop.signing_day import is_freed, opened
@@ -88,6 +99,43 @@ def test_an_item_leads_to_the_paper_of_its_checklist(
     dialog: SearchDialog,
 ) -> None:
     assert chosen(dialog, "植栽養護良好") == Printing("EN")
+
+
+def test_a_sentence_of_a_plan_leads_to_its_item(
+    dialog: SearchDialog, session: Session
+) -> None:
+    place = chosen(dialog, "無菸洽公環境")
+    assert "Plans" in shown(dialog)
+    assert isinstance(place, PlanOf)
+    plan = session.store.plans.get(place.ref)
+    assert plan is not None
+    assert "無菸洽公環境" in plan.item(place.item).text
+    assert any(plan.title in row for row in shown(dialog))
+
+
+def test_an_item_of_a_visit_is_called_by_its_number(
+    dialog: SearchDialog, session: Session
+) -> None:
+    store, plan = session.store, built_in_plan("maritime-port-bureau-109")
+    visit = start_execution_visit(
+        store,
+        plan,
+        rows_for(plan, [one.key for one in plan.items], ["企劃組"], store),
+        start=date(2026, 1, 1),
+        end=date(2026, 12, 31),
+        people=[Participant(role=Role.INSPECTOR, name="王堃霖")],
+        now=session.now(),
+        texts=session.texts,
+    )
+    (sheet,) = store.checklists.of_inspection(visit.id)
+    second = sheet.sections[0].items[1].key
+    store.answers.save(
+        visit.id, Answer(item=second, note="尚缺會議紀錄", at=session.now())
+    )
+    write(dialog.words, "尚缺會議紀錄")
+    (row,) = shown(dialog)[1:]
+    assert " 1.2 " in row
+    assert second not in row
 
 
 def test_the_arrows_pass_over_headings(dialog: SearchDialog) -> None:

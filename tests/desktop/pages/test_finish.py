@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from desktop.widgets.places import Fill, Finish, ReportOf
 from desktop.workflows.signing_key import OpenedKey
 from desktop.workflows.verify_report import Registry, judge_pdf
 from forms.errors import UserError
-from forms.inspection import InspectionState
+from forms.inspection import InspectionState, Role
 from forms.signing.chain import Demand
 from forms.signing.identity import make_identity
 from forms.signing.verdict import Integrity
@@ -115,6 +116,26 @@ def test_every_line_that_is_missing_leads_to_its_item(
     lines.setCurrentRow(1)
     lines.itemActivated.emit(lines.item(1))
     assert desk.went == [Fill(desk.draft.id, "EN02")]
+
+
+def test_the_keys_begin_where_something_is_to_be_done(
+    qtbot: QtBot, session: Session
+) -> None:
+    lacking = Desk(qtbot, session, finished(session, unanswered=3)).page
+    assert lacking.focusProxy() is lacking.findChild(QListWidget, "missing-blocking")
+    complete = Desk(qtbot, session, finished(session))
+    assert complete.page.focusProxy() is complete.button("finish-next")
+    alone = replace(
+        complete.inspection(),
+        people=tuple(
+            one
+            for one in complete.inspection().people
+            if one.role is not Role.ACCOMPANYING
+        ),
+    )
+    session.store.inspections.save(alone)
+    complete.page.refresh()
+    assert complete.page.focusProxy() is complete.edit("finish-accompanying-name")
 
 
 def test_a_draft_becomes_a_valid_report_in_four_steps(desk: Desk) -> None:
@@ -261,7 +282,7 @@ def test_another_key_makes_a_new_preview_that_names_it(
 ) -> None:
     made = make_identity("李佩珊", agency="航港局", now=desk.session.now())
     monkeypatch.setattr(OpenKeyDialog, "ask", lambda *_: OpenedKey.of(made))
-    chooser = desk.page._check._signers._source
+    chooser = desk.page._check._signers.source
     chooser.setCurrentIndex(1)
     chooser.activated.emit(1)
     desk.to_signing()

@@ -19,6 +19,7 @@ from desktop.widgets.places import ImportPlan, PlanOf, Plans
 from desktop.workflows.plan_draft import PlanInHand, begin_draft, read_chosen
 from forms.plan.building.columns import Role
 from forms.plan.editing.saying import AssignColumns, NameLevel, SetFacts, SetText
+from forms.plan.editing.shaping import LeaveOut
 from forms.plan.model import DeadlineKind
 from tests.desktop.keyboard import write
 from tests.desktop.signing_day import PATIENT, is_freed, opened
@@ -166,6 +167,28 @@ def test_keys_go_from_doubt_to_doubt_and_say_that_one_is_right(
     QTest.keyClick(page, Qt.Key.Key_F7)
     button(page, "undo-edit").click()
     assert page.doubts.waiting() == waiting
+
+
+def test_undo_and_redo_lead_to_the_row_that_changes(
+    qtbot: QtBot, session: Session, draft: str
+) -> None:
+    page = page_of(qtbot, session, draft)
+    third = choose(page, 3)
+    page.do(SetText(row=third, text="辦理訓練。"))
+    fourth = choose(page, 4)
+    page.do(LeaveOut(row=fourth))
+    for name, seen in (
+        ("undo-edit", fourth),
+        ("undo-edit", third),
+        ("redo-edit", third),
+        ("redo-edit", third),  # the fourth is gone again; this stands before it
+    ):
+        choose(page, 0)
+        button(page, name).click()
+        assert page._desk.row == seen
+        current = page.tree.current()
+        assert current is not None
+        assert current.id == seen
 
 
 def test_a_rows_fields_are_kept_as_they_are_left(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from desktop.widgets.gone import GoneError
 from desktop.widgets.places import Fill, PlanOf, Plans, PlanView, ReportOf
 from desktop.widgets.plans.tree_model import PlanTree
 from desktop.widgets.plans.wanted import ItemsWanted, Show
+from desktop.workflows.plan_view import standing
 from forms.plan.coverage import Seen
 from forms.plan.execution import ExecutionNote, LinkState, PlanLink
 from forms.plan.model import DeadlineKind
@@ -150,6 +152,27 @@ def test_uncovered_and_due_items_are_found(page: PlanPage) -> None:
     assert set(page.items.outline.shown()) & actions == late
     choose(page, Show.DOUBTFUL)
     assert page.items.outline.count() > 0
+
+
+def test_a_doubt_that_was_taken_as_right_stays_so(page: PlanPage) -> None:
+    session, today = page.session, date(2020, 6, 1)
+    before = standing(PLAN, session.store, today, session.texts).doubts
+    right = replace(next(one for one in before if one.where), accepted=True)
+    settled = replace(PLAN, lint=(right,))
+    after = standing(settled, session.store, today, session.texts).doubts
+    assert right in after
+    waiting = [one for one in after if not one.accepted]
+    assert not [
+        one for one in waiting if (one.code, one.where) == (right.code, right.where)
+    ]
+    assert len(waiting) < len(before)
+
+
+def test_a_rule_is_shown_whole(page: PlanPage) -> None:
+    table = page.obligations.table
+    headings, _ = page.obligations.shown()
+    room = table.columnWidth(headings.index("Rule"))
+    assert table.fontMetrics().horizontalAdvance("每年12月31日前") < room
 
 
 def test_a_filter_that_hangs_on_what_is_known_waits_for_it(

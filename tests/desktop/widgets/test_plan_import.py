@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -11,6 +12,7 @@ from desktop.widgets.plan_import.deadline_edit import DeadlineEdit
 from desktop.widgets.plan_import.document_model import DocumentModel
 from desktop.widgets.plan_import.document_view import DocumentView
 from desktop.widgets.plan_import.doubt_list import DoubtList
+from desktop.widgets.plan_import.hints import hint
 from desktop.widgets.plan_import.names_edit import NamesEdit
 from desktop.widgets.plan_import.tree_model import DOUBTS, TreeModel
 from forms.plan.building.grids import grids
@@ -81,6 +83,12 @@ def test_the_tree_marks_what_is_doubtful(qtbot: QtBot) -> None:
     assert index.data() == "？1"
     assert "was not understood" in index.data(Qt.ItemDataRole.ToolTipRole)
     assert tree.index_of(work.rows[0].id, DOUBTS).data() == ""
+
+
+def test_a_cell_that_is_told_in_row_after_row_has_its_hint(qtbot: QtBot) -> None:
+    plan = read()
+    doubt, *_ = doubts_of(plan, work_of(plan), _TEXTS)
+    assert "in all these rows" in hint(_TEXTS, replace(doubt, code="repeated-cell"))
 
 
 def test_keys_go_from_cell_to_cell_of_the_document(qtbot: QtBot) -> None:

@@ -74,12 +74,14 @@ def units(count: int) -> tuple[str, ...]:
     return units_of(PLAN, None)[PLAN.owned(YEARLY.key).key][:count]
 
 
-def visit(session: Session, *names: str) -> tuple[Inspection, Filling, Checklist]:
+def visit(
+    session: Session, *names: str, key: str = YEARLY.key
+) -> tuple[Inspection, Filling, Checklist]:
     store = session.store
     made = start_execution_visit(
         store,
         PLAN,
-        rows_for(PLAN, [YEARLY.key], names or units(1), store),
+        rows_for(PLAN, [key], names or units(1), store),
         start=START,
         end=END,
         people=[
@@ -93,6 +95,29 @@ def visit(session: Session, *names: str) -> tuple[Inspection, Filling, Checklist
     sheet = sheet_in(filling.checklists)
     assert sheet is not None
     return made, filling, sheet
+
+
+def test_the_units_themselves_are_what_is_inspected(session: Session) -> None:
+    assert visit(session, "企劃組")[0].unit == "企劃組"
+    assert visit(session, "企劃組", "航務組")[0].unit == "企劃組、航務組"
+
+
+def test_of_many_units_the_first_stands_for_all(session: Session) -> None:
+    action = max(PLAN.actions(), key=lambda one: len(bound(one.key)))
+    many = bound(action.key)
+    assert len(many) > 3
+    inspection, *_ = visit(session, *many, key=action.key)
+    assert inspection.unit == f"{many[0]}等{len(many)}個單位"
+
+
+def test_the_period_is_told_as_the_language_writes_days(session: Session) -> None:
+    _, _, sheet = visit(session)
+    assert "民國109年1月1日至109年12月31日。由受查單位" in sheet.intro["zh-TW"]
+    assert "2020-01-01 to 2020-12-31" in sheet.intro["en"]
+
+
+def bound(key: str) -> tuple[str, ...]:
+    return units_of(PLAN, None).get(PLAN.owned(key).key, ())
 
 
 def filled(workbook: bytes, fill: Callable[[int], tuple[str, str, str]]) -> bytes:

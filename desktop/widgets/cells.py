@@ -8,24 +8,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.flat_table import FlatTable, Index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QObject
 
-_Index = QModelIndex | QPersistentModelIndex
 _NUMBER: Final = re.compile(r"[+−-]?[0-9]+(\.[0-9]+)?")
 
 
@@ -50,7 +44,7 @@ class Row:
     tip: str = ""
 
 
-class CellTable(QAbstractTableModel):
+class CellTable(FlatTable[Row]):
     """One row for each that is wanted.
 
     Signals:
@@ -60,10 +54,8 @@ class CellTable(QAbstractTableModel):
     ticked = Signal(str, bool)
 
     def __init__(self, headings: Sequence[str], parent: QObject) -> None:
-        super().__init__(parent)
-        self._headings = tuple(headings)
+        super().__init__(headings, parent)
         self._every: tuple[Row, ...] = ()
-        self._rows: list[Row] = []
         self._words: tuple[str, ...] = ()
         self._sorted_by = (-1, Qt.SortOrder.AscendingOrder)
         self._bold = QFont()
@@ -79,40 +71,24 @@ class CellTable(QAbstractTableModel):
         self._words = tuple(word.casefold() for word in words)
         self._choose()
 
-    def row(self, at: int) -> Row:
-        """What stands in that row."""
-        return self._rows[at]
-
     def row_of(self, key: str) -> int:
         """Where that key stands; -1 if it is not shown."""
-        keys = [row.key for row in self._rows]
+        keys = [row.key for row in self.rows]
         return keys.index(key) if key in keys else -1
 
     def whole(self) -> int:
         """How many there are, shown or not."""
         return len(self._every)
 
-    def headings(self) -> tuple[str, ...]:
-        """What stands above the columns."""
-        return self._headings
-
     def texts_of_rows(self) -> list[tuple[str, ...]]:
         """What is shown, row by row."""
-        return [row.cells for row in self._rows]
+        return [row.cells for row in self.rows]
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headings)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], index.column()
+        row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return row.cells[column]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -127,38 +103,23 @@ class CellTable(QAbstractTableModel):
 
     @override
     def setData(
-        self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole
+        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
     ) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
         is_on = Qt.CheckState(value) is Qt.CheckState.Checked
-        self.ticked.emit(self._rows[index.row()].key, is_on)
+        self.ticked.emit(self.rows[index.row()].key, is_on)
         return True
 
     @override
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        row = self._rows[index.row()]
+        row = self.rows[index.row()]
         if index.column() == 0 and row.ticked is not None and row.may_tick:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
-
-    @override
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     @override
     def sort(
@@ -179,9 +140,7 @@ class CellTable(QAbstractTableModel):
                 key=lambda row: _rank(row, column),
                 reverse=order is Qt.SortOrder.DescendingOrder,
             )
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        self._show(rows)
 
 
 def _state(row: Row) -> Qt.CheckState | None:
