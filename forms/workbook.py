@@ -106,9 +106,7 @@ def rows(workbook: Workbook, sheet: str, file: str) -> Iterator[tuple[str, ...]]
     try:
         worksheet = workbook[sheet]
         worksheet.reset_dimensions()
-        for number, values in enumerate(
-            worksheet.iter_rows(values_only=True), start=1
-        ):
+        for number, values in enumerate(worksheet.iter_rows(values_only=True), start=1):
             if number > MAX_ROWS:
                 raise UserError(
                     "{file}, sheet {sheet}: there are more than {limit} rows; "

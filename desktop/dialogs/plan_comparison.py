@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _SIZE: Final = (980, 660)
 _ROW: Final = 36
-_WIDTHS: Final = (190, 360)
+_WIDTHS: Final = (240, 360)
 _BELOW: Final = 210
 
 

@@ -28,7 +28,7 @@ from desktop.widgets.empty import Empty, in_the_middle
 from desktop.widgets.exporting import export_list
 from desktop.widgets.heading import Heading
 from desktop.widgets.keys import give_key
-from desktop.widgets.list_look import last_fills, look_like_list
+from desktop.widgets.list_look import look_like_list, widest_fills
 from desktop.widgets.page import Page
 from desktop.widgets.places import ImportPlan, PlanOf, Plans
 from desktop.widgets.progress import Progress
@@ -212,7 +212,7 @@ class PlansPage(Page):
         table.setAccessibleName(self.texts("Plans"))
         table.setModel(self._model)
         look_like_list(table, _ROW)
-        last_fills(table, _WIDTHS)
+        widest_fills(table, _WIDTHS)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         header = table.horizontalHeader()
         header.setSortIndicatorClearable(True)

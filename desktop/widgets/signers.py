@@ -40,6 +40,7 @@ class Attendance(StrEnum):
     REFUSES = "refuses"
 
 
+_LABEL: Final = 72
 _ATTENDANCE: Final = {
     Attendance.HERE: later("Signs here"),
     Attendance.LATER: later("Signs later"),
@@ -160,6 +161,7 @@ class Signers(Card):
         key.setSpacing(8)
         signs_with = QLabel(self.texts("Signs with"))
         theme.mark(signs_with, "muted")
+        signs_with.setMinimumWidth(_LABEL)
         key.addWidget(signs_with, 0, 0)
         key.addWidget(self.source, 0, 1)
         key.addWidget(self._signatory, 1, 1)
@@ -247,7 +249,7 @@ class _Person(QWidget):
                 edit.setText(text)
 
     def _lay_out(self, key: str) -> None:
-        self._role.setMinimumWidth(72)
+        self._role.setMinimumWidth(_LABEL)
         theme.mark(self._role, "muted")
         self.name.setObjectName(f"finish-{key}-name")
         self._title.setObjectName(f"finish-{key}-title")

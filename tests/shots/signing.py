@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop import theme
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 _Kind = TypeVar("_Kind", bound=QWidget)
 
 _LONGEST: Final = 30.0
+_SETTLED: Final = 100  # milliseconds, after which nothing is moved any more
 _PAGES: Final = {
     Finish: FinishPage,
     ReportOf: ReportPage,
@@ -188,7 +190,9 @@ def _page(place: Workplace, where: Place, kind: type[_Kind]) -> _Kind:
 
 
 def _finish_page(place: Workplace, draft: str) -> FinishPage:
-    return _page(place, Finish(draft), FinishPage)
+    page = _page(place, Finish(draft), FinishPage)
+    QTest.qWait(_SETTLED)
+    return page
 
 
 def _is_judged(page: ReportPage) -> bool:

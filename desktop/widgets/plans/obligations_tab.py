@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.widgets.choices import name_filter, offer
 from desktop.widgets.empty import Empty, in_the_middle
-from desktop.widgets.list_look import last_fills, look_like_list
+from desktop.widgets.list_look import look_like_list, widest_fills
 from desktop.widgets.plans.owed_model import WIDTHS, OwedModel, OwedWanted
 from desktop.widgets.roc_date import RocDateEdit
 from desktop.workflows.plan_view import PRESSING
@@ -156,7 +156,7 @@ class ObligationsTab(QWidget):
         table.setAccessibleName(self.texts("Obligations"))
         table.setModel(self._model)
         look_like_list(table, _ROW)
-        last_fills(table, WIDTHS)
+        widest_fills(table, WIDTHS)
 
     def _on_wanted(self) -> None:
         state = self.state.currentData()

@@ -35,7 +35,7 @@ _HEADINGS: Final = (
     later("Done"),
     later("Period"),
 )
-WIDTHS: Final = (104, 134, 108, 220, 136, 84, 190)
+WIDTHS: Final = (84, 116, 88, 230, 112, 72, 184)
 _STATE, _DUE, _UNIT, _ITEM, _RULE, _DONE, _PERIOD = range(7)
 _COLOURS: Final = {
     State.OVERDUE: "nonconform",

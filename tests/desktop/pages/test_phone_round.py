@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -385,7 +386,7 @@ def test_results_show_means_changes_and_losses(qtbot: QtBot, session: Session) -
     before = drawn(store, session.now())
     call_through(store, before, session.now())
     sealed(store, before, session.now())
-    round = drawn(store, session.now().replace(hour=23), ranked=True)
+    round = drawn(store, session.now() + timedelta(hours=1), ranked=True)
     call_through(store, round, session.now(), poor="漁業行政科")
     page = page_of(qtbot, session, round.inspection)
     page.tabs.setCurrentIndex(1)
