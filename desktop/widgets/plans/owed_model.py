@@ -35,7 +35,7 @@ _HEADINGS: Final = (
     later("Done"),
     later("Period"),
 )
-WIDTHS: Final = (84, 116, 88, 230, 112, 72, 184)
+WIDTHS: Final = (84, 128, 84, 230, 104, 70, 180)
 _STATE, _DUE, _UNIT, _ITEM, _RULE, _DONE, _PERIOD = range(7)
 _COLOURS: Final = {
     State.OVERDUE: "nonconform",

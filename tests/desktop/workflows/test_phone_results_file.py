@@ -35,7 +35,7 @@ def test_the_outside_gets_fewer_sheets(tmp_path: Path) -> None:
         path = tmp_path / f"{outside}.xlsx"
         write_results(rounds.record(2, 2), path, TEXTS, outside=outside)
         names[outside] = load_workbook(io.BytesIO(path.read_bytes())).sheetnames
-    assert names[True] == ["全輪", "各單位結果", "測試量表"]
+    assert names[True] == ["全梯次", "各單位結果", "測試量表"]
     assert {"各通得分", "抽樣母體", "失分情形"} < set(names[False])
 
 

@@ -19,14 +19,12 @@ from odfdo import Style as OdfStyle
 from odfdo import Table as OdfTable
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from forms.plan.building.build import build_plan
 from forms.plan.reading.markup import paragraphs
 from forms.plan.reading.read import read_document
-from resources import folder
+from forms.typesetting.fonts import register
 from resources.texts import Texts
 
 if TYPE_CHECKING:
@@ -132,7 +130,7 @@ def as_docx(content: Sequence[Part]) -> bytes:
 
 def as_pdf(content: Sequence[Part]) -> bytes:
     """With ruled tables that run over pages and repeat their headers."""
-    pdfmetrics.registerFont(TTFont("Plan", folder("fonts") / "NotoSansTC-Regular.ttf"))
+    register()
     flow: list[object] = []
     for part in content:
         if isinstance(part, str):
@@ -146,7 +144,7 @@ def as_pdf(content: Sequence[Part]) -> bytes:
 
 
 _STYLE: Final = ParagraphStyle(
-    "plan", fontName="Plan", fontSize=10, leading=13, wordWrap="CJK"
+    "plan", fontName="Sans", fontSize=10, leading=13, wordWrap="CJK"
 )
 _WIDTHS: Final = {
     2: (80, 300),

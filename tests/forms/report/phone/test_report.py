@@ -214,7 +214,7 @@ def test_a_round_in_which_nothing_could_be_scored_has_a_report(tmp_path: Path) -
     )
     record = replace(record, calls=calls, totals=())
     text = said(rendered(record).pdf, tmp_path)
-    assert "本輪沒有列入計分的通話" in text
+    assert "本梯次沒有列入計分的通話" in text
 
 
 def test_a_report_may_be_in_english(tmp_path: Path) -> None:
