@@ -331,7 +331,7 @@ def known(store: Store) -> Store:
 
 
 _SETTINGS = settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

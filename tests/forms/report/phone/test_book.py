@@ -109,7 +109,7 @@ def test_formulas_come_to_our_figures_in_an_ordinary_round(kind: str) -> None:
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -161,7 +161,7 @@ def plans(draw: st.DrawFn) -> Plan:
     return make.plan(*items)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(plans(), st.sampled_from(KINDS))
 def test_any_numbered_plan_comes_back(plan: Plan, kind: str) -> None:
     again = read_again(plan, kind)
