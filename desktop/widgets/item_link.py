@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.space_button import SpaceButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
 _HEIGHT: Final = 32
 _CORNER: Final = 6
@@ -20,7 +21,7 @@ _OUT: Final = 6
 _NUMBER: Final = 44
 
 
-class ItemLink(QAbstractButton):
+class ItemLink(SpaceButton):
     """What an item is called, and a word about it.
 
     Signals:
@@ -51,14 +52,6 @@ class ItemLink(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         return QSize(_NUMBER, _HEIGHT)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Space goes there; every other key is the page's.
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QLabel,
     QScrollArea,
@@ -19,11 +18,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.space_button import SpaceButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
     from resources.texts import Texts
 
@@ -124,7 +124,7 @@ class Outline(QScrollArea):
         self.setWidget(self._body)
 
 
-class _Line(QAbstractButton):
+class _Line(SpaceButton):
     """One section.
 
     Signals:
@@ -174,14 +174,6 @@ class _Line(QAbstractButton):
     @override
     def nextCheckState(self) -> None:
         """A press asks to go there; where one is, is told from outside."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Space goes there; every other key is the page's.
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop import theme
 from desktop.widgets.flow import Flow
 from desktop.widgets.photo_loader import PhotoLoader, remembered
+from desktop.widgets.space_button import SpaceButton
 from forms.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
     from forms.inspection import Photo
     from resources.texts import Texts
@@ -103,7 +104,7 @@ class PhotoStrip(QWidget):
                 frame.show_picture(pixmap)
 
 
-class _Frame(QAbstractButton):
+class _Frame(SpaceButton):
     """One photo.
 
     Attributes:
@@ -138,14 +139,6 @@ class _Frame(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         return _SIZE
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Space opens; every other key is the page's.
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox
+from typing_extensions import override
 
-from desktop.widgets.choices import name_filter, offer
+from desktop.widgets.choices import offer
+from desktop.widgets.filter_row import FilterRow
 from desktop.widgets.visit_table import STATES, Wanted
 from forms.checklist.model import InspectionKind
 from forms.inspection import InspectionState
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _DAYS: Final = 30
 
 
-class VisitFilters(QWidget):
+class VisitFilters(FilterRow):
     """Words to type, and state, kind, unit and period to choose.
 
     Signals:
@@ -32,25 +32,14 @@ class VisitFilters(QWidget):
         left(): The person is done with the words and wants to go on in the list.
     """
 
-    wanted = Signal(object)
-    left = Signal()
-
     def __init__(self, texts: Texts, today: date) -> None:
-        super().__init__()
-        self.texts = texts
+        super().__init__(texts)
         self._today = today
-        self.words = QLineEdit()
         self.state = QComboBox()
         self.kind = QComboBox()
         self.unit = QComboBox()
         self.period = QComboBox()
         self._lay_out()
-        self._find = QShortcut(QKeySequence.StandardKey.Find, self)
-        self._find.activated.connect(self._on_find)
-        self.words.textEdited.connect(self._on_changed)
-        self.words.returnPressed.connect(self.left)
-        for choice in (self.state, self.kind, self.unit, self.period):
-            choice.activated.connect(self._on_changed)
 
     def show_visits(self, visits: Sequence[Summary]) -> None:
         """Offer the units and the years that are among these."""
@@ -69,6 +58,7 @@ class VisitFilters(QWidget):
             periods.append((name, (first, last)))
         offer(self.period, self.texts("Any time"), periods)
 
+    @override
     def choice(self) -> Wanted:
         """What is wanted now."""
         since, until = self.period.currentData() or (None, None)
@@ -82,13 +72,6 @@ class VisitFilters(QWidget):
             since=since,
             until=until,
         )
-
-    def clear(self) -> None:
-        """Want everything again."""
-        self.words.clear()
-        for choice in (self.state, self.kind, self.unit, self.period):
-            choice.setCurrentIndex(0)
-        self._on_changed()
 
     def _lay_out(self) -> None:
         self.words.setObjectName("words")
@@ -106,22 +89,11 @@ class VisitFilters(QWidget):
             self.texts("All kinds"),
             ((self.texts(word), kind) for kind, word in KINDS.items()),
         )
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.words, 3)
-        for choice, key, name in (
-            (self.state, "state", self.texts("State")),
-            (self.kind, "kind", self.texts("Kind of inspection")),
-            (self.unit, "unit", self.texts("Inspected unit")),
-            (self.period, "period", self.texts("Period")),
-        ):
-            name_filter(choice, key, name)
-            layout.addWidget(choice, 2)
-
-    def _on_find(self) -> None:
-        self.words.setFocus()
-        self.words.selectAll()
-
-    def _on_changed(self) -> None:
-        self.wanted.emit(self.choice())
+        self.lay_out_row(
+            (
+                (self.state, "state", self.texts("State")),
+                (self.kind, "kind", self.texts("Kind of inspection")),
+                (self.unit, "unit", self.texts("Inspected unit")),
+                (self.period, "period", self.texts("Period")),
+            )
+        )

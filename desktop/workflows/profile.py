@@ -11,7 +11,6 @@ from db.people import Post, SigningKey
 from db.store import Store
 from forms.checklist.library import built_ins
 from forms.directory.library import built_in_directories, built_in_directory
-from forms.errors import UserError
 from forms.plan.library import built_in_plans
 
 if TYPE_CHECKING:
@@ -132,25 +131,10 @@ def own_identity(store: Store, passphrase: str, now: datetime) -> Identity:
         UserError: The profile was opened with the recovery code, which gives back
             data and never a signature; or the passphrase does not open the key.
     """
+    from desktop.workflows import signing_key  # what is behind it is heavy
+
     keys = store.people.signing_keys(store.person) if store.person else []
-    if not keys:
-        raise UserError(
-            "There is no key to sign with here; the recovery code opens the data and "
-            "never a signature. Bring in your own key file or make a new key."
-        )
-    *others, last = keys
-    for key in others:
-        try:
-            return _opened(key, passphrase, now)
-        except UserError:
-            continue  # an older wrapping: see `People.signing_keys`
-    return _opened(last, passphrase, now)
-
-
-def _opened(key: SigningKey, passphrase: str, now: datetime) -> Identity:
-    from forms.signing.identity import from_pkcs12
-
-    return from_pkcs12(key.pkcs12, passphrase, file="zoucha.db", now=key.moment(now))
+    return signing_key.own_identity(keys, passphrase, file="zoucha.db", now=now)
 
 
 def _clock() -> datetime:

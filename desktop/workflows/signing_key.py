@@ -72,6 +72,28 @@ def open_own_key(
     Raises:
         UserError: There is none, or the passphrase opens none.
     """
+    return OpenedKey.of(own_identity(keys, passphrase, file=_OWN_KEY, now=now))
+
+
+def own_identity(
+    keys: Sequence[SigningKey],
+    passphrase: str,
+    *,
+    file: str | UserError,
+    now: datetime,
+) -> Identity:
+    """The first of a person's keys that the passphrase opens.
+
+    Args:
+        keys: The newest first; an older wrapping may be among them.
+        passphrase: The person's.
+        file: Where the keys are, for the sentence that refuses them.
+        now: The certificate must be valid at this time.
+
+    Raises:
+        UserError: There is none, as after the recovery code, which gives back data
+            and never a signature; or the passphrase opens none.
+    """
     from forms.signing.identity import from_pkcs12
 
     refused = UserError(
@@ -80,11 +102,9 @@ def open_own_key(
     )
     for key in keys:
         try:
-            return OpenedKey.of(
-                from_pkcs12(key.pkcs12, passphrase, file="", now=key.moment(now))
-            )
+            return from_pkcs12(key.pkcs12, passphrase, file=file, now=key.moment(now))
         except UserError as error:
-            refused = UserError(error.message, **{**error.fields, "file": _OWN_KEY})
+            refused = error
     raise refused
 
 

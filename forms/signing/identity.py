@@ -191,7 +191,9 @@ def to_pkcs12(identity: Identity, passphrase: str) -> bytes:
     )
 
 
-def from_pkcs12(data: bytes, passphrase: str, *, file: str, now: datetime) -> Identity:
+def from_pkcs12(
+    data: bytes, passphrase: str, *, file: str | UserError, now: datetime
+) -> Identity:
     """Open somebody's key file.
 
     Args:
@@ -331,7 +333,7 @@ def _identity(
     )
 
 
-def _require_pkcs12(data: bytes, file: str) -> None:
+def _require_pkcs12(data: bytes, file: str | UserError) -> None:
     """Tell a damaged file from a wrong password, which look alike further on."""
     try:
         asn1_pkcs12.Pfx.load(data, strict=True)["auth_safe"]["content"].native  # noqa: B018

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from desktop import theme
+from desktop.widgets.space_button import SpaceButton
 from forms.checklist.model import Verdict
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
 
 HEIGHT: Final = 44
 _LEAST_WIDTH: Final = 88
@@ -43,7 +44,7 @@ TONES: Final = {
 }
 
 
-class AnswerButton(QAbstractButton):
+class AnswerButton(SpaceButton):
     """A button that stays chosen until the store says otherwise.
 
     It is painted here because a checklist shows many of them, and a stylesheet takes
@@ -89,15 +90,6 @@ class AnswerButton(QAbstractButton):
     @override
     def nextCheckState(self) -> None:
         """A click asks; what is chosen is shown after it was saved."""
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Space presses; every other key is the page's, also where a desktop would
-        # have Enter press buttons.
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -155,7 +147,7 @@ class AnswerButton(QAbstractButton):
         self.picked.emit(self.value)
 
 
-class KeyLink(QAbstractButton):
+class KeyLink(SpaceButton):
     """Something to do at an item, in a word and with its key."""
 
     def __init__(self, label: str, key: str) -> None:
@@ -173,13 +165,6 @@ class KeyLink(QAbstractButton):
         word = self.fontMetrics().horizontalAdvance(self.text())
         key = QFontMetrics(self._key_font()).horizontalAdvance(self.key)
         return QSize(word + key + _LINK_GAP + 2 * _EDGE, HEIGHT)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox
+from typing_extensions import override
 
-from desktop.widgets.choices import name_filter, offer
+from desktop.widgets.choices import offer
+from desktop.widgets.filter_row import FilterRow
 from desktop.widgets.plans.wanted import SHOWS, ItemsWanted, Show
 from forms.plan.model import DeadlineKind
 from forms.report.plans.wording import KINDS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from resources.texts import Texts
 
 
-class ItemFilters(QWidget):
+class ItemFilters(FilterRow):
     """What is wanted of a plan's tree.
 
     Signals:
@@ -28,29 +28,19 @@ class ItemFilters(QWidget):
         left(): The person is done with the words and wants to go on in the tree.
     """
 
-    wanted = Signal(object)
-    left = Signal()
-
     def __init__(self, texts: Texts, plan: Plan) -> None:
-        super().__init__()
-        self.texts = texts
-        self.words = QLineEdit()
+        super().__init__(texts)
         self.unit = QComboBox()
         self.level = QComboBox()
         self.kind = QComboBox()
         self.show_only = QComboBox()
         self._lay_out(plan)
-        self._find = QShortcut(QKeySequence.StandardKey.Find, self)
-        self._find.activated.connect(self._on_find)
-        self.words.textEdited.connect(self._on_changed)
-        self.words.returnPressed.connect(self.left)
-        for choice in (self.unit, self.level, self.kind, self.show_only):
-            choice.activated.connect(self._on_changed)
 
     def offer_units(self, units: Sequence[str]) -> None:
         """Offer these; what was chosen stays so."""
         offer(self.unit, self.texts("All units"), ((name, name) for name in units))
 
+    @override
     def choice(self) -> ItemsWanted:
         """What is wanted now."""
         kind = self.kind.currentData()
@@ -61,13 +51,6 @@ class ItemFilters(QWidget):
             kind=DeadlineKind(kind) if kind else None,
             show=Show(self.show_only.currentData() or Show.ALL),
         )
-
-    def clear(self) -> None:
-        """Want everything again."""
-        self.words.clear()
-        for choice in (self.unit, self.level, self.kind, self.show_only):
-            choice.setCurrentIndex(0)
-        self._on_changed()
 
     def _lay_out(self, plan: Plan) -> None:
         self.words.setObjectName("items-words")
@@ -89,25 +72,14 @@ class ItemFilters(QWidget):
         )
         for show, word in SHOWS.items():
             self.show_only.addItem(self.texts(word), show)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.words, 3)
-        for choice, key, name in (
-            (self.unit, "items-unit", self.texts("Unit")),
-            (self.level, "items-level", self.texts("Level")),
-            (self.kind, "items-kind", self.texts("Deadline")),
-            (self.show_only, "items-show", self.texts("Show")),
-        ):
-            name_filter(choice, key, name)
-            layout.addWidget(choice, 2)
-
-    def _on_find(self) -> None:
-        self.words.setFocus()
-        self.words.selectAll()
-
-    def _on_changed(self) -> None:
-        self.wanted.emit(self.choice())
+        self.lay_out_row(
+            (
+                (self.unit, "items-unit", self.texts("Unit")),
+                (self.level, "items-level", self.texts("Level")),
+                (self.kind, "items-kind", self.texts("Deadline")),
+                (self.show_only, "items-show", self.texts("Show")),
+            )
+        )
 
 
 def _levels(plan: Plan) -> list[str]:
